@@ -1,0 +1,86 @@
+"""Connections and transactions: the only place that commits.
+
+`Database.write()` is one transaction of one command (BEGIN IMMEDIATE on SQLite, so that writers queue instead of
+failing in the middle); `Database.read()` is a short read. Lost connections and full disks become `StorageUnavailable`.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from engine.errors import StorageUnavailable
+
+BUSY_TIMEOUT_MS = 10_000
+
+
+def _sqlite_pragmas(connection: sqlite3.Connection, _record: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("alur_write", True)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def open_engine(url: str, *, pool_size: int = 10) -> Engine:
+    """A SQLAlchemy engine with Alur's settings for SQLite (WAL, FULL, BEGIN IMMEDIATE) or PostgreSQL (psycopg 3)."""
+    if url.startswith("postgresql://"):
+        url = url.replace("postgresql://", "postgresql+psycopg://", 1)
+    if url.startswith("sqlite"):
+        engine = create_engine(url, pool_size=pool_size, connect_args={"check_same_thread": False})
+        event.listen(engine, "connect", _sqlite_pragmas)
+        event.listen(engine, "begin", _begin_immediate)
+        return engine
+    return create_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=False)
+
+
+def _unavailable(error: DBAPIError) -> bool:
+    if error.connection_invalidated or isinstance(error, InterfaceError):
+        return True
+    text = str(error.orig).lower()
+    signs = ("disk is full", "disk i/o", "locked", "readonly", "unable to open", "connection", "terminat", "no space")
+    return isinstance(error, OperationalError) and any(sign in text for sign in signs)
+
+
+class Database:
+    """One database, many threads: hands out short transactions."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._readers = engine.execution_options(alur_write=False)
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction: committed when the block ends, rolled back when it raises.
+
+        Raises:
+            StorageUnavailable: the database cannot take the write; nothing of it is stored.
+        """
+        with self._guard(self.engine) as connection:
+            yield connection
+            connection.commit()
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A consistent short read; never writes."""
+        with self._guard(self._readers) as connection:
+            yield connection
+            connection.rollback()
+
+    @contextmanager
+    def _guard(self, engine: Engine) -> Iterator[Connection]:
+        try:
+            with engine.connect() as connection:
+                yield connection
+        except DBAPIError as error:
+            if _unavailable(error):
+                raise StorageUnavailable(
+                    "Expected the database to take this request, but it cannot now; nothing was stored, try again."
+                ) from error
+            raise
