@@ -1,7 +1,7 @@
 """The diagram as values: what `parse.py` reads from BPMN XML and everybody else (rules, compile, documents) relies on.
 
-Pure dataclasses, no lxml. Order is model order (the order of the XML). Ids are those of the file, after `prepare.py`
-complete and unique. Nothing here judges: rules do.
+Pure dataclasses, no lxml. Order is model order (the order of the XML). Ids are those of the file; what has none gets a
+placeholder beginning with "?", which `prepare.py` replaces. Nothing here judges: rules do.
 """
 
 from collections.abc import Mapping
@@ -80,6 +80,7 @@ class Lane:
     performer_kind: str | None = None
     parent: str | None = None
     nodes: tuple[str, ...] = ()
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,8 @@ class Flow:
     condition: str | None = None
     condition_language: str | None = None
     assumption: str | None = None
+    scope: str = ""  # id of the process or subprocess that contains it
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,8 @@ class Node:
         scope: id of the process or subprocess that directly contains it.
         incoming/outgoing: flow ids in model order. default: flow id.
         lane: id of the innermost lane; a node inside a subprocess inherits the subprocess's.
-        events: event definitions; `parallel_multiple` as in BPMN. interrupting: isInterrupting / cancelActivity.
+        events: event definitions (of a send or receive task: its message). `parallel_multiple` as in BPMN.
+        interrupting: isInterrupting / cancelActivity.
         attached_to: host of a boundary event. boundary: ids of boundary events attached to this node, model order.
         triggered_by_event: an event subprocess. is_for_compensation: a compensation handler.
         compensates: for a compensation boundary event, the handler activity id (from the association).
@@ -196,6 +200,8 @@ class Process:
     identity: Identity | None = None
     documentation: str = ""
     executable: bool = True
+    line: int = 0
+    variables: tuple[str, ...] = ()  # names of the data objects and properties drawn in it
 
     def lane_of(self, node_id: str) -> Lane | None:
         """The lane of a node, or None."""
