@@ -88,7 +88,7 @@ class Duration:
             raise out_of_range(local, self) from None
 
     def add_to(self, local: datetime) -> datetime:
-        """Adds everything as elapsed civil time: years, months, weeks, days, then the clock part.
+        """Adds everything as civil time: years, months, weeks, days, then the clock part. Zones of one offset only.
 
         Args:
             local: a date-time in the zone whose calendar counts.
