@@ -25,7 +25,7 @@ _MONTHS = {
     )
 }
 _FIELD = re.compile(r"(?:\*|\?|[0-9A-Z]{1,4}(?:-[0-9A-Z]{1,4})?|L|LW|\d{1,2}W)(?:[/#]\d{1,4})?", re.ASCII)
-_STEP = re.compile(r"(?:\*|\d{1,2})/(\d{1,2})", re.ASCII)
+_STEP = re.compile(r"[*0]/(\d{1,2})", re.ASCII)
 _ANCHOR = date(2026, 1, 1)  # occurrences before a timer is armed never fire, so any past day serves
 
 
@@ -65,11 +65,11 @@ def _interval(text: str) -> str | None:
     step = _step_interval(cron)
     if step:
         return step
-    if not (cron.second.isdecimal() and cron.minute.isdecimal()):
+    if not (_within(cron.second, 0, 59) and _within(cron.minute, 0, 59)):
         return None
     if cron.hour == "*":
         return _from(_ANCHOR, f"00:{cron.minute:0>2}:{cron.second:0>2}", "PT1H") if _every_day(cron) else None
-    if not cron.hour.isdecimal():
+    if not _within(cron.hour, 0, 23):
         return None
     return _dated(cron, f"{cron.hour:0>2}:{cron.minute:0>2}:{cron.second:0>2}")
 
@@ -78,24 +78,15 @@ def _dated(cron: _Cron, clock: str) -> str | None:
     if _every_day(cron):
         return _from(_ANCHOR, clock, "P1D")
     if cron.day == cron.month == "*":
-        if not cron.weekday.isdecimal():
+        if not _within(cron.weekday, 0, 7):
             return None
         sunday = date(2026, 1, 4)
         return _from(sunday + timedelta(days=int(cron.weekday) % 7), clock, "P1W")
-    if cron.weekday != "*" or not cron.day.isdecimal():
-        return None
-    return _monthly(cron, clock)
-
-
-def _monthly(cron: _Cron, clock: str) -> str | None:
-    day = int(cron.day)
-    if not 1 <= day <= 28:  # cron skips short months, P1M takes their last day: not the same
+    if cron.weekday != "*" or not _within(cron.day, 1, 28):  # cron skips short months, P1M takes their last day
         return None
     if cron.month == "*":
-        return _from(date(2026, 1, day), clock, "P1M")
-    if cron.month.isdecimal() and 1 <= int(cron.month) <= 12:
-        return _from(date(2026, int(cron.month), day), clock, "P1Y")
-    return None
+        return _from(date(2026, 1, int(cron.day)), clock, "P1M")
+    return _from(date(2026, int(cron.month), int(cron.day)), clock, "P1Y") if _within(cron.month, 1, 12) else None
 
 
 def _step_interval(cron: _Cron) -> str | None:
@@ -131,6 +122,10 @@ def _read(text: str) -> _Cron | None:
 
 def _every_day(cron: _Cron) -> bool:
     return cron.day == cron.month == cron.weekday == "*"
+
+
+def _within(text: str, first: int, last: int) -> bool:
+    return text.isdecimal() and first <= int(text) <= last
 
 
 def _from(day: date, clock: str, period: str) -> str:

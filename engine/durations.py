@@ -28,6 +28,7 @@ _MOMENT = re.compile(
 _REPETITIONS = re.compile(r"R(\d{0,9}|-1)", re.ASCII)
 _LONGEST = timedelta(days=366_000)  # about a thousand years: beyond it a typing error is certain
 _MAX_TEXT = 200
+_ELEMENTS = {"duration": "timeDuration", "date": "timeDate", "cycle": "timeCycle"}
 _TIME_ZONE_EXAMPLE = "2026-03-05T08:00:00+07:00"
 
 
@@ -223,14 +224,12 @@ def parse_timer(kind: str, text: str) -> ParsedTimer:
     text = text.strip()
     if len(text) >= 2 and text[0] == text[-1] == '"':
         text = text[1:-1].strip()
+    if kind not in _ELEMENTS:
+        raise ValueError(f"Expected the kind duration, date or cycle, but got {kind!r}.")
     _refuse_wrong_kind(kind, text)
     if kind == "duration":
         return parse_duration(text)
-    if kind == "date":
-        return _parse_moment(text)
-    if kind == "cycle":
-        return parse_cycle(text)
-    raise ValueError(f"Expected the kind duration, date or cycle, but got {kind!r}.")
+    return _parse_moment(text) if kind == "date" else parse_cycle(text)
 
 
 def out_of_range(start: datetime, added: object) -> MomentOutOfRange:
@@ -268,7 +267,6 @@ def _with_zone(value: datetime, zone_name: str, text: str) -> datetime:
 
 
 def _refuse_wrong_kind(kind: str, text: str) -> None:
-    elements = {"duration": "timeDuration", "date": "timeDate", "cycle": "timeCycle"}
     found = (
         "cycle" if text.startswith("R") and "/" in text
         else "duration" if _DURATION.fullmatch(text)
@@ -276,7 +274,7 @@ def _refuse_wrong_kind(kind: str, text: str) -> None:
         else kind
     )  # fmt: skip
     if found != kind and not (kind == "cycle" and found == "duration"):
-        raise _refusal(text, f"a {kind} in {elements.get(kind, kind)}", f"Write it in {elements[found]}.")
+        raise _refusal(text, f"a {kind} in {_ELEMENTS[kind]}", f"Write it in {_ELEMENTS[found]}.")
 
 
 def _refusal(text: str, expected: str, cure: str = "") -> TimeExpressionRefused:

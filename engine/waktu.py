@@ -39,7 +39,7 @@ _UNITS = {
     "years": r"tahun|thn",
 }
 _UNIT = "|".join(f"(?P<{name}>(?:{words})(?![a-z]))" for name, words in _UNITS.items())
-_NUMBER = re.compile(r"(?P<number>\d{1,4}(?:[.,]\d{1,2})?)(?:\s*(?:x|×|kali)\s*(?P<each>24)(?=\s*jam))?\s*")
+_NUMBER = re.compile(r"(?P<number>\d{1,4}(?:[.,]\d{1,2})?)(?!\d)(?:\s*(?:x|×|kali)\s*(?P<each>24)(?=\s*jam))?\s*")
 _UNIT_AFTER = re.compile(rf"(?:{_UNIT})\s*")
 _RANGE = re.compile(
     r"(?:-|–|—|~|s\s*[./]?\s*d\s*\.?(?=[\s\d])|/d(?=\s)|sd(?=[\s\d])|sampai(?:\s+dengan)?|hingga)\s*", re.ASCII
@@ -96,9 +96,9 @@ def _normalise(shown: str) -> str:
 
 def _first_quantity(text: str) -> tuple[str, list[list[_Quantity]], str]:
     """The first time or range in the text, with what stands before and behind it."""
-    for digit in re.finditer(r"(?<!\d)\d", text):
+    for digit in re.finditer(r"(?<!\d)(?<!\d[.,])\d", text):
         spans, rest = _read_spans(text, digit.start())
-        if spans:
+        if spans and all(quantity.number for span in spans for quantity in span):
             return text[: digit.start()], spans, rest
     return text, [], ""
 
