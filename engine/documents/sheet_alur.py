@@ -1,0 +1,53 @@
+"""The little language of the Alur column: `tidak lengkap → 1; lengkap → lanjut (asumsi: …)`.
+
+Owns reading and writing that cell. Must not know which rows exist: `sheet.check` does.
+"""
+
+import re
+from collections.abc import Iterable
+
+from engine.documents.sheet import Branch
+
+_ARROW = re.compile(r"\s*(?:→|->|=>)\s*")
+_TARGET = re.compile(r"(?P<target>[0-9a-z_]+)\s*(?:\(asumsi:\s*(?P<assumption>.*)\))?", re.IGNORECASE | re.DOTALL)
+_BETWEEN = re.compile(r";\s*(?![^()]*\))")
+
+
+class AlurCellError(ValueError):
+    """An Alur cell that cannot be read; the message says what was expected."""
+
+
+def read_alur(text: str) -> tuple[Branch, ...]:
+    """Read an Alur cell; an empty cell has no branches.
+
+    Branches are separated by `;`. Parentheses inside an assumption must be balanced by leaving them out.
+
+    Raises:
+        AlurCellError: naming the part that is not `label → tujuan`.
+    """
+    return tuple(_branch(part) for part in _BETWEEN.split(text.strip()) if part.strip())
+
+
+def write_alur(branches: Iterable[Branch]) -> str:
+    """The cell that `read_alur` reads back as the same branches."""
+    return "; ".join(_words(branch) for branch in branches)
+
+
+def _branch(part: str) -> Branch:
+    label, arrow, rest = _split(part)
+    match = _TARGET.fullmatch(rest.strip()) if arrow else None
+    if match is None:
+        raise AlurCellError(f"Expected 'label → lanjut', '→ selesai' or 'label → 1', but found {part.strip()!r}")
+    return Branch(label, match["target"].lower(), (match["assumption"] or "").strip())
+
+
+def _split(part: str) -> tuple[str, bool, str]:
+    found = _ARROW.search(part)
+    if found is None:
+        return part.strip(), False, ""
+    return part[: found.start()].strip(), True, part[found.end() :]
+
+
+def _words(branch: Branch) -> str:
+    mark = f" (asumsi: {branch.assumption})" if branch.assumption else ""
+    return f"{branch.label} → {branch.target}{mark}".strip()
