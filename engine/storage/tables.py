@@ -151,6 +151,7 @@ definitions = Table(
     Column("confidentiality", String(20), nullable=False, server_default="biasa"),
     Column("start_role", String(120)),  # lane of the start event; NULL = any staff
     Column("start_kind", String(20)),  # pemohon | pegawai | eksternal
+    Column("roles", JsonText, nullable=False, server_default="[]"),  # of its lanes: who may follow its requests
     Column("deployed_at", UtcDateTime, nullable=False),
     Column("deployed_by", String(80), nullable=False),
     UniqueConstraint("key", "version"),
@@ -249,6 +250,7 @@ tasks = Table(
     Column("element_id", String(200), nullable=False),
     Column("name", String(400), nullable=False),
     Column("lane", String(200), nullable=False, server_default=""),
+    Column("form_key", String(250)),
     Column("role", String(120), nullable=False),  # for jobs: the job type
     Column("status", String(10), nullable=False),  # open | completed | cancelled
     Column("assignee_id", Integer),

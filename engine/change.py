@@ -1,0 +1,217 @@
+"""One command's change of one instance: gathered under a lock, decided by the engine, recorded in the same transaction.
+
+The skeleton that every command on an instance shares: `with change_by_task(...) as change:` gathers; the command's own
+lines decide (access, state, then `change.execution`); leaving the block records task rows, history, outbox and the
+instance row, and commits. Raising inside the block stores nothing.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from engine.assignment import Actor
+from engine.context import Context
+from engine.deployed import Deployed, TaskFacts, load
+from engine.errors import Conflict, NotFound
+from engine.history.chain import moment
+from engine.model import OpenTask, State
+from engine.notifications.effects import effects
+from engine.spiff.compile import Program
+from engine.spiff.run import Execution
+from engine.spiff.timing import CalendarTiming
+from engine.storage import calendars, definitions, history, instances
+from engine.storage.outbox import enqueue
+from engine.working_calendar import WorkingCalendar
+
+
+@dataclass(slots=True)
+class Change:
+    """What a command holds while it changes one instance. `now` is the command's single moment (aware UTC)."""
+
+    context: Context
+    connection: Connection
+    actor: Actor | None
+    now: datetime
+    row: Row[Any]
+    deployed: Deployed
+    state: State
+    execution: Execution
+    tasks_before: dict[str, OpenTask] = field(default_factory=dict)
+    subscriptions_before: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def instance_id(self) -> str:
+        """The instance's id."""
+        return str(self.row.id)
+
+    def task_id(self, token: str) -> str:
+        """The public id of the task at `token`."""
+        return f"{self.row.id}-{token}"
+
+    def facts(self, task: OpenTask) -> TaskFacts:
+        """Name, lane and role of an open task, from the version it runs on."""
+        return self.deployed.tasks[task.element_id]
+
+
+def deployed_by_id(context: Context, connection: Connection, definition_id: int) -> Deployed:
+    """A deployed version by row id, compiled once per process."""
+    return context.deployed.get(definition_id, lambda: load(definitions.by_id(connection, definition_id)))
+
+
+def newest_deployed(context: Context, connection: Connection, key: str, version: int | None = None) -> Deployed:
+    """The newest (or the named) version of a key. Raises NotFound."""
+    return deployed_by_id(context, connection, definitions.find_id(connection, key, version))
+
+
+def calendar_of(context: Context, connection: Connection, agency_id: int, version: int) -> WorkingCalendar:
+    """The agency's working calendar at `version`, made once per process."""
+    return context.calendars.get(
+        (agency_id, version), lambda: calendars.calendar_at(connection, agency_id, version)
+    )
+
+
+def execution_for(
+    context: Context, connection: Connection, deployed: Deployed, state: State, now: datetime, calendar: WorkingCalendar
+) -> Execution:
+    """The engine over `state`, with the agency's calendar and access to called processes."""
+
+    def resolve(key: str) -> Program:
+        return newest_deployed(context, connection, key).program
+
+    return Execution(
+        deployed.program, state, now=now, timing=CalendarTiming(calendar), resolve=resolve,
+        limit=context.settings.step_limit,
+    )  # fmt: skip
+
+
+@contextmanager
+def change_instance(context: Context, actor: Actor | None, instance_id: str) -> Iterator[Change]:
+    """Changes the instance `instance_id`. Raises NotFound, StorageUnavailable."""
+    with context.database.write() as connection:
+        row = instances.lock_instance(connection, instance_id)
+        if row is None:
+            raise NotFound(f"Expected an instance '{instance_id}', but there is none.")
+        change = open_change(context, connection, actor, row)
+        yield change
+        store(change)
+
+
+@contextmanager
+def change_by_task(context: Context, actor: Actor | None, task_id: str) -> Iterator[Change]:
+    """Changes the instance that the task `task_id` belongs to. Raises NotFound, StorageUnavailable."""
+    with context.database.write() as connection:
+        row = instances.lock_by_task(connection, task_id)
+        if row is None:
+            raise NotFound(f"Expected a task '{task_id}', but there is none.")
+        change = open_change(context, connection, actor, row)
+        yield change
+        store(change)
+
+
+def open_change(context: Context, connection: Connection, actor: Actor | None, row: Row[Any]) -> Change:
+    """The change over a locked row: state restored, engine ready, what is open noted for the comparison at the end."""
+    now = context.clock.now()
+    deployed = deployed_by_id(context, connection, row.definition_id)
+    calendar = calendar_of(context, connection, row.agency_id, row.calendar_version)
+    state = State.from_json(row.state)
+    execution = execution_for(context, connection, deployed, state, now, calendar)
+    change = Change(context, connection, actor, now, row, deployed, state, execution)
+    change.tasks_before, change.subscriptions_before = state.tasks(), state.subscriptions()
+    return change
+
+
+def store(change: Change) -> None:
+    """Records what the engine did: tasks, subscriptions, outbox, history and the instance row. No event, no write."""
+    assign_to_applicant(change)
+    execution, row = change.execution, change.row
+    if not execution.events:
+        return
+    instances.upsert_tasks(change.connection, task_rows(change))
+    awaited = change.state.subscriptions()
+    if awaited != change.subscriptions_before:
+        instances.replace_subscriptions(change.connection, row.id, awaited)
+    enqueue(change.connection, effects(row.id, execution.events), change.now)
+    signature = change.actor.signature(_role(change)) if change.actor else None
+    seq, head = history.append(
+        change.connection, row.id, row.seq, row.head, execution.events, change.now, signature
+    )
+    written = instances.update_instance(
+        change.connection, row.id, row.version, instance_values(change.state, change.now) | {"seq": seq, "head": head}
+    )
+    if not written:
+        raise Conflict("Expected nobody else to change this request meanwhile, but somebody did; read it again.")
+
+
+def _role(change: Change) -> str | None:
+    return getattr(change.row, "task_role", None) or change.deployed.start_role
+
+
+def instance_values(state: State, now: datetime) -> dict[str, Any]:
+    """The columns of `instances` that follow from the state."""
+    ended = state.status in ("completed", "cancelled")
+    return {
+        "status": state.status,
+        "state": state.to_json(),
+        "next_due_at": None if ended or state.status == "suspended" else state.next_due_at(),
+        "ended_at": now if ended else None,
+    }
+
+
+def assign_to_applicant(change: Change) -> None:
+    """Gives newly opened tasks of the applicant's lane to the applicant."""
+    applicant = change.row.applicant_id
+    if applicant is None:
+        return
+    for token, task in change.state.tasks().items():
+        if token not in change.tasks_before and task.kind == "user" and change.facts(task).applicants:
+            change.execution.record("task_assigned", task.element_id, token=token, assignee=applicant)
+
+
+def task_rows(change: Change) -> list[dict[str, Any]]:
+    """One row per task that was opened, closed, assigned or re-timed by this change."""
+    after, before = change.state.tasks(), change.tasks_before
+    done = ("task_completed", "job_completed")
+    completed = {event.data.get("token") for event in change.execution.events if event.type in done}
+    rows = [_row(change, token, task, "open") for token, task in after.items() if before.get(token) != task]
+    for token, task in before.items():
+        if token not in after:
+            rows.append(_row(change, token, task, "completed" if token in completed else "cancelled"))
+    return rows
+
+
+def _row(change: Change, token: str, task: OpenTask, status: str) -> dict[str, Any]:
+    facts = change.facts(task)
+    done = status == "completed"
+    due_at = datetime.fromisoformat(task.due_at) if task.due_at else None
+    return {
+        "id": change.task_id(token), "instance_id": change.row.id, "kind": task.kind, "element_id": task.element_id,
+        "name": facts.name, "lane": facts.lane, "form_key": facts.form_key, "role": facts.role, "status": status, "assignee_id": task.assignee,
+        "opened_at": datetime.fromisoformat(task.opened_at), "due_at": due_at, "due_key": due_at or instances.NEVER,
+        "completed_at": change.now if status != "open" else None,
+        "completed_by": change.actor.person_id if done and change.actor else None,
+        "confidentiality": change.row.confidentiality,
+    }  # fmt: skip
+
+
+def task_view(change: Change, token: str, task: OpenTask) -> dict[str, Any]:
+    """An open task as the API answers with it."""
+    facts = change.facts(task)
+    return {
+        "id": change.task_id(token), "instance_id": change.row.id, "element_id": task.element_id, "name": facts.name,
+        "lane": facts.lane, "role": facts.role, "status": "open", "assignee_id": task.assignee,
+        "opened_at": task.opened_at, "due_at": task.due_at,
+    }  # fmt: skip
+
+
+def instance_view(change: Change) -> dict[str, Any]:
+    """The instance after the change as the API answers with it: status and every open task."""
+    tasks = [task_view(change, token, task) for token, task in change.state.tasks().items() if task.kind == "user"]
+    return {
+        "id": change.row.id, "registration_number": change.row.registration_number, "definition": change.deployed.key,
+        "version": change.deployed.version, "name": change.deployed.name, "status": change.state.status,
+        "started_at": moment(change.row.started_at), "tasks": tasks,
+    }  # fmt: skip

@@ -1,0 +1,52 @@
+"""Completes a task with its form's data and runs the instance on to the next tasks. The hot path."""
+
+from typing import Any
+
+from engine.assignment import Actor, may_complete
+from engine.change import change_by_task, instance_view
+from engine.context import Context
+from engine.errors import Forbidden
+from engine.storage.attachments import Uses, bind
+from engine.storage.idempotency import fingerprint, remember, remembered
+from engine.task_access import open_task, require_etag
+from forms.validate import validate
+
+
+def complete_task(
+    context: Context,
+    actor: Actor,
+    task_id: str,
+    data: dict[str, Any],
+    *,
+    if_match: str | None = None,
+    idempotency_key: str | None = None,
+) -> dict[str, Any]:
+    """Completes `task_id` with `data`, validated by the task's form.
+
+    Returns:
+        The instance after the step: status and open tasks.
+
+    Raises:
+        NotFound: no such task, or not one the actor may see. WrongState: it is no longer open (somebody was faster).
+        Forbidden: it lies with somebody else. FormInvalid: the data does not fit the form.
+        PreconditionFailed: `if_match` names an older state of the task.
+    """
+    asked = fingerprint("complete", task_id, data)
+    with change_by_task(context, actor, task_id) as change:
+        known = remembered(change.connection, actor.person_id, idempotency_key, asked)
+        if known is not None:
+            return known
+        task = open_task(change, actor, task_id)
+        require_etag(task, if_match)
+
+        if not may_complete(actor, change.row.task_role, task.assignee):
+            raise Forbidden(f"Expected the assignee to complete task {task_id}, but it lies with somebody else.")
+        form = change.deployed.form_of(task.element_id)
+        files = Uses(change.connection, actor, change.instance_id)
+        values = data if form is None else validate(form, data, attachments=files, now=change.now)
+
+        change.execution.complete_task(task.token, values)
+        bind(change.connection, files.ids, change.instance_id, task_id)
+        view = instance_view(change)
+        remember(change.connection, actor.person_id, idempotency_key, asked, view, change.now)
+    return view

@@ -1,0 +1,84 @@
+"""Fires what is due: deadlines, reminders, boundary and catching timers, timer starts. Any number of workers at once.
+
+Each batch is one transaction over instances that no other worker holds; in one instance timers fire in the order of
+their due moments, each once, with the lateness recorded by the engine.
+"""
+
+import logging
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from engine.change import calendar_of, deployed_by_id, open_change, store
+from engine.context import Context
+from engine.launch import launch
+from engine.spiff.timing import CalendarTiming
+from engine.storage import calendars
+from engine.storage.agencies import agency_for_start
+from engine.storage.due import claim_due_instances, postpone
+from engine.storage.subscriptions import claim_due_starts, set_next_start
+
+BATCH = 20
+POSTPONED = timedelta(minutes=15)  # until an instance that breaks the worker is tried again
+log = logging.getLogger(__name__)
+
+
+class FiringFailed(Exception):
+    """Firing broke unexpectedly in one instance; the others must not wait for it."""
+
+    def __init__(self, instance_id: str) -> None:
+        super().__init__(f"Firing a timer of instance {instance_id} failed.")
+        self.instance_id = instance_id
+
+
+def fire_timers(context: Context, limit: int = 1_000) -> int:
+    """Fires up to `limit` due timers and returns how many fired. Never blocked by one broken instance."""
+    fired = _fire_starts(context)
+    while fired < limit:
+        try:
+            claimed, now_fired = _fire_batch(context, min(BATCH, limit - fired))
+        except FiringFailed as failure:
+            log.exception("Timer of instance %s postponed by %s", failure.instance_id, POSTPONED)
+            with context.database.write() as connection:
+                postpone(connection, failure.instance_id, context.clock.now() + POSTPONED)
+            continue
+        fired += now_fired
+        if not claimed:
+            break
+    return fired
+
+
+def _fire_batch(context: Context, size: int) -> tuple[int, int]:
+    """Fires the earliest due timer of up to `size` instances; returns how many were claimed and how many fired."""
+    with context.database.write() as connection:
+        rows = claim_due_instances(connection, context.clock.now(), size)
+        fired = sum(_fire_first(context, connection, row) for row in rows)
+    return len(rows), fired
+
+
+def _fire_first(context: Context, connection: Connection, row: Row[Any]) -> bool:
+    try:
+        change = open_change(context, connection, None, row)
+        first = min(change.state.timers.values(), key=lambda timer: (timer.due_at, timer.id))
+        fired = change.execution.fire_timer(first.id)
+        store(change)
+    except Exception as error:
+        raise FiringFailed(row.id) from error
+    return fired
+
+
+def _fire_starts(context: Context) -> int:
+    """Starts definitions whose timer start event is due, each occurrence once."""
+    with context.database.write() as connection:
+        now = context.clock.now()
+        rows = claim_due_starts(connection, now, BATCH)
+        for row in rows:
+            deployed = deployed_by_id(context, connection, row.definition_id)
+            launch(context, connection, None, deployed, {}, start_event=row.element_id)
+            agency = agency_for_start(connection, deployed.agency_id, None)
+            calendar = calendar_of(context, connection, agency.id, calendars.current_version(connection))
+            node = deployed.program.nodes[row.element_id]
+            timing = CalendarTiming(calendar)
+            set_next_start(connection, row, timing.next_start(node, row.next_due_at, row.fired + 1))
+    return len(rows)

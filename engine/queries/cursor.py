@@ -1,0 +1,38 @@
+"""Opaque cursors: where the next page of a list goes on. Values only; a forged cursor can do no more than a filter."""
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from datetime import datetime
+from typing import Any
+
+from engine.errors import InvalidInput
+
+
+def encode(*values: Any) -> str:
+    """The cursor after the row with these sort values (texts, numbers, aware datetimes)."""
+    plain = [value.isoformat() if isinstance(value, datetime) else value for value in values]
+    return urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
+
+
+def decode(cursor: str, *kinds: type) -> list[Any]:
+    """The sort values in a cursor, of these types.
+
+    Raises:
+        InvalidInput: it is no cursor of this list.
+    """
+    try:
+        values = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        parsed = [datetime.fromisoformat(v) if kind is datetime else v for v, kind in zip(values, kinds, strict=True)]
+    except (ValueError, TypeError, RecursionError) as error:
+        raise _foreign() from error
+    for value, kind in zip(parsed, kinds, strict=True):
+        if not isinstance(value, kind) or (isinstance(value, datetime) and value.tzinfo is None):
+            raise _foreign()
+    return parsed
+
+
+def _foreign() -> InvalidInput:
+    return InvalidInput(
+        "Expected a cursor from this list's next_cursor, but got something else.",
+        [{"field": "cursor", "message": "Kursor tidak dikenal."}],
+    )

@@ -1,0 +1,75 @@
+"""Anchor rows: the heads that moved since the anchor before, taken and inserted in one transaction."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from engine.history.anchor import NOTHING, Anchor, Head
+from engine.storage.tables import anchor_leaves, anchors, history, instances
+
+
+def last_root(connection: Connection) -> str:
+    """The root of the newest anchor, locked against a second anchoring at the same time."""
+    row = connection.execute(select(anchors.c.root).order_by(anchors.c.id.desc()).limit(1).with_for_update()).scalar()
+    return row or NOTHING
+
+
+def moved_heads(connection: Connection, limit: int) -> list[Head]:
+    """Heads of chains that grew since they were anchored last; rows in change are passed over till next time."""
+    rows = connection.execute(
+        select(instances.c.id, instances.c.seq, instances.c.head)
+        .where(instances.c.seq > instances.c.anchored_seq)
+        .order_by(instances.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return [Head(row.id, row.seq, row.head) for row in rows]
+
+
+def insert_anchor(
+    connection: Connection, heads: Sequence[Head], *, at: datetime, root: str, previous: str, key_id: str,
+    signature: str,
+) -> int:  # fmt: skip
+    """Inserts the anchor and its leaves and notes on the instances how far they are anchored."""
+    result = connection.execute(
+        insert(anchors).values(
+            at=at, root=root, leaves=len(heads), previous=previous, key_id=key_id, signature=signature
+        )
+    )
+    anchor_id = int(result.inserted_primary_key[0])
+    connection.execute(
+        insert(anchor_leaves),
+        [{"anchor_id": anchor_id, "instance_id": h.instance_id, "seq": h.seq, "hash": h.hash} for h in heads],
+    )
+    connection.execute(
+        update(instances).where(instances.c.id.in_([head.instance_id for head in heads]))
+        .values(anchored_seq=instances.c.seq)
+    )  # fmt: skip
+    return anchor_id
+
+
+def all_anchors(connection: Connection) -> Iterator[Anchor]:
+    """Every anchor with its leaves, oldest first."""
+    for row in connection.execute(select(anchors).order_by(anchors.c.id)).all():
+        leaves = connection.execute(
+            select(anchor_leaves).where(anchor_leaves.c.anchor_id == row.id).order_by(anchor_leaves.c.instance_id)
+        )
+        heads = tuple(Head(one.instance_id, one.seq, one.hash) for one in leaves)
+        yield Anchor(row.id, row.at, row.root, row.previous, row.key_id, row.signature, heads)
+
+
+def stored_hash(connection: Connection, instance_id: str, seq: int) -> str | None:
+    """The hash of one history entry, None when it is gone."""
+    return connection.execute(
+        select(history.c.hash).where(history.c.instance_id == instance_id, history.c.seq == seq)
+    ).scalar()
+
+
+def newest_leaf(connection: Connection, instance_id: str) -> tuple[int, Head] | None:
+    """The newest anchor that holds this instance, and the head it holds."""
+    row = connection.execute(
+        select(anchor_leaves).where(anchor_leaves.c.instance_id == instance_id)
+        .order_by(anchor_leaves.c.anchor_id.desc()).limit(1)
+    ).one_or_none()  # fmt: skip
+    return (row.anchor_id, Head(row.instance_id, row.seq, row.hash)) if row else None

@@ -1,0 +1,83 @@
+"""Deployed definitions: rows by key and version, and the compiled `Deployed` that all instances of a version share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select
+
+from engine.errors import NotFound
+from engine.storage.tables import definition_forms, definitions
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDefinition:
+    """One deployed version as stored: the bytes that were deployed, and its forms."""
+
+    id: int
+    key: str
+    version: int
+    name: str
+    profile: str
+    hash: str
+    xml: bytes
+    agency_id: int | None
+    confidentiality: str
+    start_role: str | None
+    start_kind: str | None
+    forms: Mapping[str, bytes]
+
+
+def content_hash(xml: bytes, forms: Mapping[str, bytes]) -> str:
+    """SHA-256 over the diagram's bytes and its forms in the order of their keys, each framed by its length."""
+    digest = sha256()
+    for name, body in [("", xml), *sorted(forms.items())]:
+        digest.update(f"{name}:{len(body)}:".encode() + body)
+    return digest.hexdigest()
+
+
+def _stored(connection: Connection, row: Row[Any]) -> StoredDefinition:
+    forms = connection.execute(
+        select(definition_forms.c.key, definition_forms.c.body).where(definition_forms.c.definition_id == row.id)
+    )
+    return StoredDefinition(
+        row.id, row.key, row.version, row.name, row.profile, row.hash, row.xml, row.agency_id, row.confidentiality,
+        row.start_role, row.start_kind, {form.key: form.body for form in forms},
+    )  # fmt: skip
+
+
+def by_id(connection: Connection, definition_id: int) -> StoredDefinition:
+    """The definition with this row id (which exists: instances refer to it)."""
+    return _stored(connection, connection.execute(select(definitions).where(definitions.c.id == definition_id)).one())
+
+
+def find_id(connection: Connection, key: str, version: int | None = None) -> int:
+    """The row id of a key's `version`, or of its newest.
+
+    Raises:
+        NotFound: no such definition.
+    """
+    query = select(definitions.c.id).where(definitions.c.key == key).order_by(definitions.c.version.desc()).limit(1)
+    if version is not None:
+        query = query.where(definitions.c.version == version)
+    found = connection.execute(query).scalar_one_or_none()
+    if found is None:
+        what = f"'{key}'" if version is None else f"'{key}' version {version}"
+        raise NotFound(f"Expected a deployed definition {what}, but there is none; see GET /definitions.")
+    return int(found)
+
+
+def by_hash(connection: Connection, key: str, hash_: str) -> Row[Any] | None:
+    """The version of `key` with exactly this content, if it was deployed before."""
+    return connection.execute(
+        select(definitions).where(definitions.c.key == key, definitions.c.hash == hash_)
+    ).one_or_none()
+
+
+def last_version(connection: Connection, key: str) -> int:
+    """The newest version number of a key; 0 when it was never deployed."""
+    newest = connection.execute(select(func.max(definitions.c.version)).where(definitions.c.key == key)).scalar_one()
+    return int(newest or 0)
+
+

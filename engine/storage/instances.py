@@ -1,0 +1,124 @@
+"""Instance and task rows: loaded under a row lock in one SELECT, stored in one UPDATE and one upsert.
+
+SQLite takes its lock with BEGIN IMMEDIATE, PostgreSQL with FOR UPDATE OF instances; either way two commands on one
+instance run one after the other, and commands on different instances do not wait for each other on PostgreSQL.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, case, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from engine.storage.calendars import newest_version
+from engine.storage.tables import agencies, instances, registration_counters, roles, subscriptions, tasks
+
+NEVER = datetime(9999, 12, 31, tzinfo=UTC)  # the due_key of a task without a deadline
+
+instance_columns = (
+    instances, agencies.c.zone, agencies.c.code.label("agency_code"), newest_version.label("calendar_version"),
+)  # fmt: skip
+instance_joined = instances.join(agencies, agencies.c.id == instances.c.agency_id)
+_by_instance = select(*instance_columns).select_from(instance_joined).with_for_update(of=instances)
+_by_task = (
+    select(*instance_columns, tasks.c.status.label("task_status"), tasks.c.element_id.label("task_element_id"),
+           tasks.c.role.label("task_role"), tasks.c.assignee_id.label("task_assignee_id"),
+           tasks.c.kind.label("task_kind"), roles.c.superior_role)
+    .select_from(
+        instance_joined.join(tasks, tasks.c.instance_id == instances.c.id).outerjoin(roles, roles.c.key == tasks.c.role)
+    )
+    .with_for_update(of=instances)
+)  # fmt: skip
+
+
+def lock_instance(connection: Connection, instance_id: str) -> Row[Any] | None:
+    """The instance row with its agency's zone and code and the newest calendar version, locked; None = no such."""
+    return connection.execute(_by_instance.where(instances.c.id == instance_id)).one_or_none()
+
+
+def lock_by_task(connection: Connection, task_id: str) -> Row[Any] | None:
+    """As `lock_instance`, found by one of its tasks, with that task's status, element, role and assignee."""
+    return connection.execute(_by_task.where(tasks.c.id == task_id)).one_or_none()
+
+
+def next_ordinal(connection: Connection, agency_id: int, year: int) -> int:
+    """Takes the next number of the series of an agency and year: gapless, since it rolls back with the start."""
+    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    statement = make(registration_counters).values(agency_id=agency_id, year=year, last=1)
+    statement = statement.on_conflict_do_update(
+        index_elements=["agency_id", "year"], set_={"last": registration_counters.c.last + 1}
+    )
+    return int(connection.execute(statement.returning(registration_counters.c.last)).scalar_one())
+
+
+def insert_instance(connection: Connection, row: Mapping[str, Any]) -> None:
+    """Inserts a new instance row."""
+    connection.execute(insert(instances), [dict(row)])
+
+
+def update_instance(connection: Connection, instance_id: str, version: int, values: Mapping[str, Any]) -> bool:
+    """Writes `values` if the row still has `version`, and counts the version up; False when it has not."""
+    statement = (
+        update(instances)
+        .where(instances.c.id == instance_id, instances.c.version == version)
+        .values(version=version + 1, **values)
+    )
+    return connection.execute(statement).rowcount == 1
+
+
+def _upsert_statement(dialect: str) -> Any:
+    make = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    statement = make(tasks)
+    fresh = statement.excluded
+    changing = ("status", "assignee_id", "due_at", "due_key", "completed_at", "completed_by")
+    return statement.on_conflict_do_update(
+        index_elements=["id"],
+        set_={name: fresh[name] for name in changing}
+        | {"draft": case((fresh.status == "open", tasks.c.draft), else_=None)},
+    )
+
+
+_upserts = {dialect: _upsert_statement(dialect) for dialect in ("postgresql", "sqlite")}
+
+
+def upsert_tasks(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Inserts opened tasks and updates closed, assigned or re-timed ones, in one statement."""
+    if rows:
+        connection.execute(_upserts[connection.dialect.name], [dict(row) for row in rows])
+
+
+def update_draft(connection: Connection, task_id: str, draft: Mapping[str, Any]) -> None:
+    """Keeps what was typed into a task's form."""
+    connection.execute(update(tasks).where(tasks.c.id == task_id).values(draft=dict(draft)))
+
+
+def replace_subscriptions(connection: Connection, instance_id: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Makes `rows` (token, kind, name, correlation) the instance's whole set of awaited messages and signals."""
+    connection.execute(delete(subscriptions).where(subscriptions.c.instance_id == instance_id))
+    if rows:
+        connection.execute(insert(subscriptions), [{"instance_id": instance_id, **row} for row in rows])
+
+
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """A row of `instances` about to be inserted, with what `lock_instance` adds for stored ones."""
+
+    id: str
+    definition_id: int
+    agency_id: int
+    registration_number: str
+    version: int
+    seq: int
+    confidentiality: str
+    started_at: datetime
+    started_by: str
+    applicant_id: int | None
+    zone: str
+
+    def columns(self) -> dict[str, Any]:
+        """The values that come from the start itself; state and status are added by the caller."""
+        values = asdict(self)
+        del values["zone"]
+        return values

@@ -1,0 +1,111 @@
+"""One verdict on a diagram for validate and deploy alike: the rules, the forms it needs, and a trial compilation."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, cast
+
+from sqlalchemy import Connection, select
+
+from engine.diagram.lint import Validation, validate
+from engine.diagram.parse import parse_diagram
+from engine.diagram.rule import Finding
+from engine.errors import AlurError, DiagramRefused, InvalidInput
+from engine.spiff.compile import compile_process
+from engine.storage.tables import decision_definitions, definition_forms, definitions
+from forms.describe import fields
+from forms.load import FormDefinition, parse_form
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The findings as JSON-ready dicts, and what a deployment needs when there is no error among them."""
+
+    valid: bool
+    findings: list[dict[str, Any]]
+    prepared: list[dict[str, Any]]
+    checked: Validation = field(repr=False)
+    forms: Mapping[str, FormDefinition] = field(default_factory=dict, repr=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer of POST /definitions/validate."""
+        return {"valid": self.valid, "findings": self.findings, "prepared": self.prepared}
+
+
+def judge(
+    connection: Connection, xml: bytes, profile: str, form_bodies: Mapping[str, bytes]
+) -> Verdict:
+    """Everything wrong with a diagram and its forms (form-js JSON by key). Never raises for a bad diagram.
+
+    Raises:
+        InvalidInput: an unknown profile.
+    """
+    if profile not in ("sop", "bpmn"):
+        raise InvalidInput(f"Expected profile 'sop' or 'bpmn', but got '{profile}'.")
+    findings: list[dict[str, Any]] = []
+    forms: dict[str, FormDefinition] = {}
+    for key, body in sorted(form_bodies.items()):
+        try:
+            forms[key] = parse_form(body)
+        except AlurError as error:
+            findings.append(_form_finding(key, error))
+    names = {key: [one.name for one in fields(form)] for key, form in forms.items()}
+    checked = validate(
+        xml, cast(Literal["sop", "bpmn"], profile), names,
+        set(connection.execute(select(decision_definitions.c.key)).scalars()),
+        set(connection.execute(select(definitions.c.key)).scalars()),
+    )  # fmt: skip
+    findings += [finding_dict(finding) for finding in checked.findings]
+    if checked.valid and checked.diagram is not None:
+        findings += _trial(checked)
+    valid = not any(finding["severity"] == "error" for finding in findings)
+    prepared = [
+        {"element": one.element, "name": one.name, "message": one.what_id, "message_en": one.what_en}
+        for one in checked.prepared
+    ]
+    return Verdict(valid, findings, prepared, checked, forms)
+
+
+def finding_dict(finding: Finding) -> dict[str, Any]:
+    """A finding as the API shows it: Bahasa Indonesia first, English beside it."""
+    return {
+        "element": finding.element, "name": finding.name, "rule": finding.rule, "severity": finding.severity,
+        "message": finding.message_id, "cure": finding.cure_id, "message_en": finding.message_en,
+        "cure_en": finding.cure_en, "line": finding.line, "related": list(finding.related),
+    }  # fmt: skip
+
+
+def _trial(checked: Validation) -> list[dict[str, Any]]:
+    """What only the compiler sees; the rules should have said it before."""
+    assert checked.diagram is not None
+    try:
+        compile_process(checked.diagram)
+    except DiagramRefused as refused:
+        return [{"severity": "error", "rule": "compile", "cure": "", **error} for error in refused.errors]
+    return []
+
+
+def _form_finding(key: str, error: AlurError) -> dict[str, Any]:
+    return {
+        "element": key, "name": key, "rule": "form", "severity": "error", "message": error.detail, "cure": "",
+        "errors": error.errors,
+    }  # fmt: skip
+
+
+def previous_forms(connection: Connection, key: str) -> dict[str, bytes]:
+    """The forms of the newest deployed version of `key`."""
+    newest = (
+        select(definitions.c.id).where(definitions.c.key == key).order_by(definitions.c.version.desc()).limit(1)
+        .scalar_subquery()
+    )  # fmt: skip
+    rows = connection.execute(
+        select(definition_forms.c.key, definition_forms.c.body).where(definition_forms.c.definition_id == newest)
+    )
+    return {row.key: row.body for row in rows}
+
+
+def peek_key(xml: bytes) -> str:
+    """The key under which a diagram would be deployed: its main process id, or nothing when it cannot be read."""
+    try:
+        return parse_diagram(xml).main.id
+    except (AlurError, StopIteration):
+        return ""
