@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from engine.diagram.model import Diagram, Flow, Node, Process
+from engine.diagram.names import FLOW_NODES
 from engine.diagram.source import RawElement, Source
 
+_OWNERS = FLOW_NODES | {"sequenceFlow", "lane", "process", "participant", "messageFlow", "association"}
 Severity = Literal["error", "warning", "info"]
 Profile = Literal["sop", "bpmn"]
 Text = tuple[str, str]
@@ -83,6 +85,12 @@ class Context:
         """The raw element behind a key of the diagram."""
         return self.source.by_key.get(key)
 
+    def owner_of(self, element: RawElement) -> RawElement:
+        """The flow node, flow, lane or root definition that an element belongs to: what an analyst can click on."""
+        while element.tag not in _OWNERS and (parent := self.source.parent_of(element)) is not None:
+            element = parent
+        return element
+
 
 def context_of(
     source: Source,
@@ -115,6 +123,19 @@ class Rule(Protocol):
     def check(self, context: Context) -> Iterator[Problem]:
         """All problems of this kind in the diagram."""
         ...
+
+
+def problem(
+    element: str,
+    what_id: str,
+    what_en: str,
+    cure_id: str,
+    cure_en: str,
+    severity: Severity = "error",
+    related: tuple[str, ...] = (),
+) -> Problem:
+    """A problem from its four sentences: what is wrong and the cure, each in Bahasa Indonesia and English."""
+    return Problem(element, (what_id, what_en), (cure_id, cure_en), severity, related=related)
 
 
 def label(node: Node | Flow) -> str:

@@ -88,6 +88,7 @@ class Source:
     edges: tuple[Edge, ...] = ()
     children: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     by_key: Mapping[str, RawElement] = field(default_factory=dict)
+    by_id: Mapping[str, tuple[RawElement, ...]] = field(default_factory=dict)
     attributes: Mapping[str, str] = field(default_factory=dict)  # of the root
 
     def children_of(self, element: RawElement, tag: str = "") -> list[RawElement]:
@@ -102,6 +103,10 @@ class Source:
     def tagged(self, *tags: str) -> list[RawElement]:
         """All elements with one of these local names."""
         return [element for element in self.elements if element.tag in tags]
+
+    def with_id(self, identifier: str) -> tuple[RawElement, ...]:
+        """All elements of that id; more than one when a file uses an id twice."""
+        return self.by_id.get(identifier, ())
 
     def attribute(self, key: str, name: str, default: str = "") -> str:
         """An attribute of the element that the diagram calls `key`."""

@@ -1,7 +1,7 @@
 """A sequence flow leads from one flow node to another.
 
-Both `sourceRef` and `targetRef` must name an activity, event or gateway of the file. A flow that ends in nothing loses
-the token that takes it.
+Both `sourceRef` and `targetRef` must name an activity, event or gateway of the file. A flow that ends in nothing
+loses the token that takes it.
 """
 
 from collections.abc import Iterator

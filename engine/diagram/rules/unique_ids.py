@@ -1,8 +1,8 @@
 """Every id occurs once in a file.
 
-BPMN ids are XML ids: with two elements of one id a reference, a flow or a boundary event belongs to either of them, and
-an engine silently keeps one. The finding stands on the second element and names the line of the first. When one of the
-two is a root definition (message, signal, error, …) nothing is ambiguous for execution: that is a warning.
+BPMN ids are XML ids: with two elements of one id a reference, a flow or a boundary event belongs to either of them,
+and an engine silently keeps one. The finding stands on the second element and names the line of the first. When one
+of the two is a root definition (message, signal, error, …) nothing is ambiguous for execution: that is a warning.
 """
 
 from collections.abc import Iterator
