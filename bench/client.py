@@ -1,0 +1,61 @@
+"""A small HTTP/1.1 client on one kept-alive connection, so that the load costs the measured machine little."""
+
+import json
+import socket
+from typing import Any
+
+
+class Client:
+    """One connection to 127.0.0.1; not for several threads."""
+
+    def __init__(self, port: int, headers: dict[str, str] | None = None) -> None:
+        self._port = port
+        self._headers = "".join(f"{name}: {value}\r\n" for name, value in (headers or {}).items())
+        self._connect()
+
+    def _connect(self) -> None:
+        self._socket = socket.create_connection(("127.0.0.1", self._port), timeout=60)
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._reader = self._socket.makefile("rb")
+
+    def request(self, method: str, path: str, body: bytes = b"", headers: str = "") -> tuple[int, bytes]:
+        """Sends one request; returns the status and the body. `headers` are whole lines ending in CRLF."""
+        head = (
+            f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{self._port}\r\nContent-Type: application/json\r\n"
+            f"Content-Length: {len(body)}\r\n{self._headers}{headers}\r\n"
+        )
+        self._socket.sendall(head.encode() + body)
+        return self._answer()
+
+    def json(self, method: str, path: str, body: Any = None) -> Any:
+        """As `request`, JSON in and out.
+
+        Raises:
+            RuntimeError: the status is not a success.
+        """
+        status, answer = self.request(method, path, b"" if body is None else json.dumps(body).encode())
+        if status >= 300:
+            raise RuntimeError(f"Expected {method} {path} to succeed, but got {status}: {answer[:500]!r}")
+        return json.loads(answer) if answer else None
+
+    def _answer(self) -> tuple[int, bytes]:
+        line = self._reader.readline()
+        if not line:
+            raise ConnectionError("Expected an answer, but the server closed the connection.")
+        status, length, closing = int(line.split()[1]), 0, False
+        while (header := self._reader.readline()) not in (b"\r\n", b""):
+            name, _, value = header.partition(b":")
+            if name.lower() == b"content-length":
+                length = int(value)
+            elif name.lower() == b"connection":
+                closing = value.strip().lower() == b"close"
+        body = self._reader.read(length) if length else b""
+        if closing:
+            self.close()
+            self._connect()
+        return status, body
+
+    def close(self) -> None:
+        """Closes the connection."""
+        self._reader.close()
+        self._socket.close()
