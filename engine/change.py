@@ -36,7 +36,7 @@ class Change:
     connection: Connection
     actor: Actor | None
     now: datetime
-    row: Row[Any]
+    row: Any  # of `lock_instance` or `lock_by_task`, or the NewRow of a start
     deployed: Deployed
     state: State
     execution: Execution
@@ -53,8 +53,17 @@ class Change:
         return f"{self.row.id}-{token}"
 
     def facts(self, task: OpenTask) -> TaskFacts:
-        """Name, lane and role of an open task, from the version it runs on."""
-        return self.deployed.tasks[task.element_id]
+        """Name, lane and role of an open task, from the version it runs on (or that of the process called)."""
+        if task.process is None:
+            return self.deployed.tasks[task.element_id]
+        called = newest_deployed(self.context, self.connection, task.process)
+        return called.tasks[task.element_id]
+
+    def migrate(self, target: Deployed, mapping: dict[str, str], reason: str) -> None:
+        """Continues the instance on another version of its definition."""
+        self.execution.migrate(target.program, mapping)
+        self.execution.events[-1].data.update(version=target.version, reason=reason)
+        self.deployed = target
 
 
 def deployed_by_id(context: Context, connection: Connection, definition_id: int) -> Deployed:
@@ -140,7 +149,8 @@ def store(change: Change) -> None:
         change.connection, row.id, row.seq, row.head, execution.events, change.now, signature
     )
     written = instances.update_instance(
-        change.connection, row.id, row.version, instance_values(change.state, change.now) | {"seq": seq, "head": head}
+        change.connection, row.id, row.version,
+        instance_values(change.state, change.now) | {"seq": seq, "head": head, "definition_id": change.deployed.id},
     )
     if not written:
         raise Conflict("Expected nobody else to change this request meanwhile, but somebody did; read it again.")
@@ -189,9 +199,9 @@ def _row(change: Change, token: str, task: OpenTask, status: str) -> dict[str, A
     due_at = datetime.fromisoformat(task.due_at) if task.due_at else None
     return {
         "id": change.task_id(token), "instance_id": change.row.id, "kind": task.kind, "element_id": task.element_id,
-        "name": facts.name, "lane": facts.lane, "form_key": facts.form_key, "role": facts.role, "status": status, "assignee_id": task.assignee,
-        "opened_at": datetime.fromisoformat(task.opened_at), "due_at": due_at, "due_key": due_at or instances.NEVER,
-        "completed_at": change.now if status != "open" else None,
+        "name": facts.name, "lane": facts.lane, "form_key": facts.form_key, "role": facts.role, "status": status,
+        "assignee_id": task.assignee, "opened_at": datetime.fromisoformat(task.opened_at), "due_at": due_at,
+        "due_key": due_at or instances.NEVER, "completed_at": change.now if status != "open" else None,
         "completed_by": change.actor.person_id if done and change.actor else None,
         "confidentiality": change.row.confidentiality,
     }  # fmt: skip

@@ -11,7 +11,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Generic, TypeVar
 
-from engine.clock import Clock
+from engine.attachments import UploadLimits
+from engine.clock import Clock, SystemClock
 from engine.deployed import Deployed
 from engine.storage.unit_of_work import Database
 from engine.working_calendar import WorkingCalendar
@@ -48,23 +49,27 @@ class Settings:
     Attributes:
         data_dir: where attachments and keys lie.
         public_url: the address in receipts, mails and QR codes, without a slash at the end.
-        attachment_bytes: the largest upload.
+        attachment_limits: how large uploads may be.
         step_limit: automatic steps in one command before an instance gets an incident.
     """
 
     data_dir: Path
     public_url: str = "http://127.0.0.1:8000"
-    attachment_bytes: int = 20 * 1024 * 1024
+    attachment_limits: UploadLimits = field(default_factory=UploadLimits)
     step_limit: int = 10_000
     demo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The service as commands and queries see it."""
+    """The service as commands and queries see it.
+
+    `wall` is the clock by which tokens and failed logins age: the system's, also while a test clock stands still.
+    """
 
     database: Database
     clock: Clock
     settings: Settings
     deployed: Memory[Deployed] = field(default_factory=lambda: Memory(500))
     calendars: Memory[WorkingCalendar] = field(default_factory=lambda: Memory(200))
+    wall: Clock = field(default_factory=SystemClock)

@@ -11,7 +11,8 @@ from engine.diagram.parse import parse_diagram
 from engine.diagram.prepare import prepare
 from engine.spiff.compile import Program, compile_process
 from engine.storage.definitions import StoredDefinition
-from forms.load import FormDefinition, parse_form
+from forms.load import parse_form
+from forms.model import FormDefinition
 
 DEFAULT_ROLE = "pegawai"
 

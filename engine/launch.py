@@ -53,7 +53,10 @@ def launch(
     )  # fmt: skip
     state = State()
     execution = execution_for(context, connection, deployed, state, now, calendar)
-    execution.start(values, start_event=start_event)
+    execution.start(
+        values, start_event, definition=deployed.key, version=deployed.version, hash=deployed.hash,
+        registration_number=number,
+    )  # fmt: skip
     change = Change(context, connection, actor, now, row, deployed, state, execution)
     assign_to_applicant(change)
     insert_started(change)

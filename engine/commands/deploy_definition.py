@@ -90,14 +90,14 @@ def _insert(
 ) -> int:  # fmt: skip
     identity = process.identity
     start = _start_lane(process)
-    result = connection.execute(insert(table).values(
+    statement = insert(table).values(
         key=process.id, version=version, name=process.name or process.id, profile=profile, hash=content, xml=xml,
         agency_id=agency_named(connection, identity.agency) if identity and identity.agency else None,
         confidentiality=identity.confidentiality if identity else "biasa",
         start_role=start[0], start_kind=start[1], roles=_roles(process), deployed_at=context.clock.now(),
         deployed_by=actor.username if actor else "alur",
-    ))  # fmt: skip
-    return int(result.inserted_primary_key[0])
+    )  # fmt: skip
+    return int(connection.execute(statement.returning(table.c.id)).scalar_one())
 
 
 def _start_lane(process: Process) -> tuple[str | None, str | None]:
@@ -124,22 +124,17 @@ def _starts(
     """The message, signal and timer start events of the program as rows of `start_subscriptions`."""
     assert verdict.checked.diagram is not None
     program: Program = compile_process(verdict.checked.diagram)
-    timed = [start for start in program.starts if start.kind == "timer"]
-    rows: list[dict[str, Any]] = [
-        {"definition_id": definition_id, "element_id": start.element, "kind": start.kind, "name": start.name,
-         "next_due_at": None}
-        for start in program.starts if start.kind in ("message", "signal")
-    ]  # fmt: skip
-    if timed:
-        agency = agency_for_start(connection, None, None)
-        timing = CalendarTiming(
-            calendar_of(context, connection, agency.id, calendars.current_version(connection))
-        )
-        now = context.clock.now()
-        rows += [
-            {"definition_id": definition_id, "element_id": start.element, "kind": "timer", "name": None,
-             "next_due_at": timing.next_start(program.elements[start.element].node, now, 0)}
-            for start in timed
-        ]  # fmt: skip
+    now = context.clock.now()
+    rows: list[dict[str, Any]] = []
+    for start in program.starts:
+        if start.kind in ("message", "signal"):
+            rows.append({"kind": start.kind, "name": start.name, "next_due_at": None})
+        elif start.kind == "timer" and start.timer is not None:
+            agency = agency_for_start(connection, None, None)
+            timing = CalendarTiming(calendar_of(context, connection, agency.id, calendars.current_version(connection)))
+            due = timing.timer_due(program.elements[start.element].node, start.timer, now, 0, {})
+            rows.append({"kind": "timer", "name": None, "next_due_at": due})
+        else:
+            continue
+        rows[-1] |= {"definition_id": definition_id, "element_id": start.element, "armed_at": now}
     return rows
-

@@ -5,7 +5,7 @@ their due moments, each once, with the lateness recorded by the engine.
 """
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row
 from engine.change import calendar_of, deployed_by_id, open_change, store
 from engine.context import Context
 from engine.launch import launch
+from engine.spiff.program import Program
 from engine.spiff.timing import CalendarTiming
 from engine.storage import calendars
 from engine.storage.agencies import agency_for_start
@@ -78,7 +79,15 @@ def _fire_starts(context: Context) -> int:
             launch(context, connection, None, deployed, {}, start_event=row.element_id)
             agency = agency_for_start(connection, deployed.agency_id, None)
             calendar = calendar_of(context, connection, agency.id, calendars.current_version(connection))
-            node = deployed.program.nodes[row.element_id]
-            timing = CalendarTiming(calendar)
-            set_next_start(connection, row, timing.next_start(node, row.next_due_at, row.fired + 1))
+            set_next_start(connection, row, next_start(deployed.program, row, CalendarTiming(calendar)))
     return len(rows)
+
+
+def next_start(program: Program, row: Row[Any], timing: CalendarTiming) -> datetime | None:
+    """When a timer start fires again after this firing; None = no more."""
+    start = next(one for one in program.starts if one.element == row.element_id)
+    if start.timer is None:
+        return None
+    node = program.elements[row.element_id].node
+    due: datetime | None = timing.timer_due(node, start.timer, row.armed_at, row.fired + 1, {})
+    return due

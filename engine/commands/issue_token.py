@@ -29,13 +29,13 @@ def issue_token(
     if not timedelta(0) < life <= LONGEST_LIFE:
         message = f"Expected a life of up to {LONGEST_LIFE.days} days, but got {life}."
         raise InvalidInput(message, [{"field": "ttl", "message": message}])
-    now, secret = context.clock.now(), new_token()
+    wall, secret = context.wall.now(), new_token()
 
     with context.database.write() as connection:
         row = people.person_row(connection, username)
         if row is None or not row.active:
             raise NotFound(f"Expected an active person with the user name '{username}', but there is none.")
-        token_id = personnel.insert_token(connection, row.id, fingerprint(secret), name, now, now + life)
-        data = {"id": token_id, "username": username, "name": name, "expires_at": moment(now + life)}
-        append_administration(connection, actor, "token_issued", data, now)
+        token_id = personnel.insert_token(connection, row.id, fingerprint(secret), name, wall, wall + life)
+        data = {"id": token_id, "username": username, "name": name, "expires_at": moment(wall + life)}
+        append_administration(connection, actor, "token_issued", data, context.clock.now())
     return {**data, "token": secret}

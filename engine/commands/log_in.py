@@ -31,7 +31,7 @@ def log_in(
         TooManyAttempts: too many failures for this name or address within `WINDOW`; the password was not looked at.
         Unauthenticated: unknown name, inactive person or wrong password, without saying which.
     """
-    now = context.clock.now()
+    now = context.wall.now()
     username = username[:80]
     with context.database.read() as connection:
         by_name, by_address = people.count_login_failures(connection, username, address, now - WINDOW)

@@ -34,7 +34,7 @@ def retry_instance(
 
         if variables:
             old = {name: change.state.variables.get(name) for name in variables}
-            change.execution.change_variables(variables, was=old, reason=reason.strip())
+            change.execution.record("variables_changed", None, variables=variables, was=old, reason=reason.strip())
         for stuck in sorted(stopped if token is None else {token}, key=int):
             change.execution.record("incident_retried", None, token=stuck, reason=reason.strip())
             change.execution.retry(stuck)

@@ -15,7 +15,6 @@ def revoke_token(context: Context, actor: Actor | None, token_id: int) -> None:
         Forbidden: somebody else's, by no administrator.
         NotFound: no such token.
     """
-    now = context.clock.now()
 
     with context.database.write() as connection:
         row = personnel.token_row(connection, token_id)
@@ -24,6 +23,6 @@ def revoke_token(context: Context, actor: Actor | None, token_id: int) -> None:
         if actor is None or actor.person_id != row.person_id:
             rules.require_administrator(actor)
         if row.revoked_at is None:
-            personnel.revoke(connection, now, token_id=token_id)
+            personnel.revoke(connection, context.wall.now(), token_id=token_id)
             data = {"id": token_id, "username": row.username}
-            append_administration(connection, actor, "token_revoked", data, now)
+            append_administration(connection, actor, "token_revoked", data, context.clock.now())

@@ -32,12 +32,11 @@ def insert_anchor(
     signature: str,
 ) -> int:  # fmt: skip
     """Inserts the anchor and its leaves and notes on the instances how far they are anchored."""
-    result = connection.execute(
-        insert(anchors).values(
-            at=at, root=root, leaves=len(heads), previous=previous, key_id=key_id, signature=signature
-        )
-    )
-    anchor_id = int(result.inserted_primary_key[0])
+    anchor_id: int = connection.execute(
+        insert(anchors)
+        .values(at=at, root=root, leaves=len(heads), previous=previous, key_id=key_id, signature=signature)
+        .returning(anchors.c.id)
+    ).scalar_one()
     connection.execute(
         insert(anchor_leaves),
         [{"anchor_id": anchor_id, "instance_id": h.instance_id, "seq": h.seq, "hash": h.hash} for h in heads],

@@ -1,6 +1,6 @@
 """Outbox rows: written with the change that caused them, claimed later, sent at least once under a stable id."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -12,9 +12,9 @@ from engine.notifications.message import OutboxMessage
 from engine.storage.tables import outbox
 
 
-def _row(channel: str, instance_id: str | None, data: dict[str, Any], now: datetime) -> dict[str, Any]:
+def _row(channel: str, instance_id: str | None, data: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     return {
-        "id": uuid4().hex, "channel": channel, "recipient": "", "subject": "", "body": "", "data": data,
+        "id": uuid4().hex, "channel": channel, "recipient": "", "subject": "", "body": "", "data": dict(data),
         "instance_id": instance_id, "status": "pending", "next_attempt_at": now, "created_at": now,
     }  # fmt: skip
 

@@ -56,9 +56,9 @@ _by_role = _active.where(
 )
 
 
-def actor_by_token(connection: Connection, token_hash: str, now: datetime) -> Actor | None:
-    """The active person whose unexpired, unrevoked token has this SHA-256, with the posts held at `now` (aware)."""
-    return _one(connection, _by_token, now, hash=token_hash, moment=now)
+def actor_by_token(connection: Connection, token_hash: str, now: datetime, wall: datetime) -> Actor | None:
+    """The active person whose unrevoked token, unexpired at `wall`, has this SHA-256, with the posts held at `now`."""
+    return _one(connection, _by_token, now, hash=token_hash, moment=wall)
 
 
 def actor_by_username(connection: Connection, username: str, now: datetime) -> Actor:

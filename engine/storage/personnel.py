@@ -82,3 +82,8 @@ def revoke(connection: Connection, at: datetime, *, token_id: int | None = None,
     """Revokes one token, or every token of a person."""
     condition = tokens.c.id == token_id if token_id is not None else tokens.c.person_id == person_id
     connection.execute(update(tokens).where(condition, tokens.c.revoked_at.is_(None)).values(revoked_at=at))
+
+
+def revoke_by_hash(connection: Connection, at: datetime, fingerprint: str) -> None:
+    """Revokes the token with this fingerprint."""
+    connection.execute(update(tokens).where(tokens.c.hash == fingerprint).values(revoked_at=at))

@@ -200,6 +200,7 @@ start_subscriptions = Table(  # message, signal and timer start events of the ne
     Column("element_id", String(200), primary_key=True),
     Column("kind", String(10), nullable=False),  # message | signal | timer
     Column("name", String(200)),
+    Column("armed_at", UtcDateTime, nullable=False),  # what a timer start reckons from
     Column("next_due_at", UtcDateTime, index=True),
     Column("fired", Integer, nullable=False, server_default="0"),
     Index(None, "kind", "name"),

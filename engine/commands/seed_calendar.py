@@ -1,0 +1,16 @@
+"""Seeds the calendar with the national holidays and cuti bersama that are known; a no-op when there is a calendar."""
+
+from engine.context import Context
+from engine.holidays_id import FIRST_YEAR, LAST_YEAR, seed_holidays
+from engine.storage import calendars
+
+
+def seed_calendar(context: Context) -> int:
+    """Stores the days of the joint decrees (SKB 3 Menteri) as calendar version 1; returns how many."""
+    days = seed_holidays(range(FIRST_YEAR, LAST_YEAR + 1))
+    with context.database.write() as connection:
+        if calendars.current_version(connection) > 0:
+            return 0
+        rows = [{"date": day.date, "name": day.name, "category": day.category} for day in days]
+        calendars.add_changes(connection, rows, decree="SKB 3 Menteri", at=context.clock.now(), by="alur")
+    return len(days)

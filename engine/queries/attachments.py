@@ -1,0 +1,18 @@
+"""The content of an uploaded file, for those who may see its request."""
+
+from engine.assignment import Actor
+from engine.context import Context
+from engine.errors import NotFound
+from engine.queries.access import require_visible
+from engine.storage.attachments import find, path_of
+
+
+def attachment(context: Context, actor: Actor, attachment_id: str) -> tuple[str, str, bytes]:
+    """Name, media type and bytes. Raises NotFound: no such file, or the actor may not see its request."""
+    with context.database.read() as connection:
+        row = find(connection, attachment_id)
+        if row is None or (row.instance_id is None and row.uploaded_by != actor.person_id):
+            raise NotFound(f"Expected a file '{attachment_id}', but there is none.")
+        if row.instance_id is not None:
+            require_visible(context, connection, actor, row.instance_id)
+    return row.name, row.media_type, path_of(context.settings.data_dir, row.sha256).read_bytes()
