@@ -11,6 +11,7 @@ from typing import Any
 from engine.diagram.model import Identity
 from engine.documents.sheet import CellError, Performer, Sheet, SheetRow, check, refusal, refuse_any, row_keys
 from engine.documents.sheet_alur import AlurCellError, read_alur, write_alur
+from engine.documents.sheet_normal import normal
 
 Grid = list[list[str]]
 
@@ -51,7 +52,7 @@ _MARKS = frozenset({"x", "v", "√", "✓", "[]", "□", "■", "ya", "↓", "�
 
 
 def read_grid(cells: Sequence[Sequence[str]]) -> Sheet:
-    """Read a sheet from rows of cells.
+    """Read a sheet from rows of cells, in normal form.
 
     Raises:
         SheetRefused: naming row and column (1-based row, heading of the column) of everything to mend.
@@ -66,7 +67,7 @@ def read_grid(cells: Sequence[Sequence[str]]) -> Sheet:
     performers = tuple(_performer(name, block.get(_PERFORMER, [])) for name in headings[2 : headings.index(_AFTER[0])])
     sheet = Sheet(_one(block, "Kunci"), _one(block, "Judul SOP"), _identity(block), performers, rows)
     check(sheet)
-    return sheet
+    return normal(sheet)
 
 
 def write_grid(sheet: Sheet) -> Grid:
