@@ -36,7 +36,7 @@ _UNITS = {
     "days": r"hari|hr|hk",
     "weeks": r"minggu|mgg|pekan",
     "months": r"bulan|bln",
-    "years": r"tahun|thn",
+    "years": r"(?:tahun|thn)(?!\s*\d{4})",  # "Tahun 2024" names a year
 }
 _UNIT = "|".join(f"(?P<{name}>(?:{words})(?![a-z]))" for name, words in _UNITS.items())
 _NUMBER = re.compile(r"(?P<number>\d{1,4}(?:[.,]\d{1,2})?)(?!\d)(?:\s*(?:x|×|kali)\s*(?P<each>24)(?=\s*jam))?\s*")

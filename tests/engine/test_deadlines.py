@@ -104,6 +104,7 @@ def test_what_has_passed_stays_as_it_was() -> None:
     reminded = recompute(passed, None, "P2D", opened, DECREE, local("2026-07-08 10:00"))
     assert shown(reminded.due_at) == "2026-07-09 16:00"
     assert reminded.remind_at == passed.remind_at
+    assert recompute(passed, None, "P2D", opened, DECREE, local("2026-07-08 09:00")).remind_at == passed.remind_at
 
 
 def test_a_withdrawn_holiday_makes_nothing_due_in_the_past() -> None:

@@ -14,7 +14,7 @@ import pytest
 from engine.durations import MomentOutOfRange, TimeExpressionRefused, parse_duration
 from engine.holidays_id import RAMADAN, seed_holidays
 from engine.office_hours import PERPRES_RAMADAN_WEEK, PERPRES_WEEK, OfficeHours, sessions
-from engine.working_calendar import UnknownZone, WorkingCalendar
+from engine.working_calendar import RamadanPeriod, UnknownZone, WorkingCalendar
 
 HOLIDAYS = {holiday.date: holiday.name for holiday in seed_holidays(range(2024, 2028))}
 WIB = WorkingCalendar(1, "Asia/Jakarta", ramadan=RAMADAN, holidays=HOLIDAYS)
@@ -281,6 +281,13 @@ def test_refusals_name_what_was_expected() -> None:
         WIB.add_working_days(local("2026-07-06 09:00"), -1)
     with pytest.raises(TypeError):  # a moment without a zone is never guessed at
         WIB.next_opening(local("2026-07-06 09:00").replace(tzinfo=None))
+
+
+def test_ramadan_hours_hold_from_the_first_to_the_last_day() -> None:
+    week = RamadanPeriod(date(2026, 7, 7), date(2026, 7, 9))
+    calendar = WorkingCalendar(1, "Asia/Jakarta", ramadan=(week,))
+    openings = [calendar.next_opening(local(f"2026-07-{day:02} 00:00")) for day in range(6, 11)]
+    assert [opening.strftime("%H:%M") for opening in openings] == ["00:30", "01:00", "01:00", "01:00", "00:30"]  # UTC
 
 
 def test_calendars_are_values() -> None:
