@@ -13,7 +13,7 @@ class FieldInfo:
     """One name that the data of a form may hold.
 
     Attributes:
-        path: dotted; a list of rows is marked `[]` (`pengurus[].nama`).
+        name: dotted from the root of the data; a list of rows is marked `[]` (`pengurus[].nama`).
         label: what people call it.
         type: FEEL type of the value: string, number, boolean, list<string>, …, context (a group), list<context> (rows).
         format: `date`, `time`, `date-time` for texts that hold a moment (`date(tanggal)` in FEEL), else None.
@@ -22,7 +22,7 @@ class FieldInfo:
         options: the fixed values that can be chosen, empty when free or computed.
     """
 
-    path: str
+    name: str
     label: str
     type: str
     format: str | None

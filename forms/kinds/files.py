@@ -12,7 +12,7 @@ from forms.reader import Reader
 from forms.scope import Scope
 
 MEGABYTE = 1024 * 1024
-_ID_LENGTH = 36
+_ID_LENGTHS = (32, 36)  # without and with dashes
 _MOST_FILES = 20
 _MOST_MEGABYTES = 100
 _DEFAULT_MEGABYTES = 10
@@ -70,7 +70,7 @@ class FilesInput(Input):
     def sample(self, random: Random, scope: Scope) -> list[str]:
         """An id that the given lookup knows and that fits this field."""
         for number in range(len(EXTENSIONS)):
-            candidate = [str(UUID(int=number + 1))]
+            candidate = [UUID(int=number + 1).hex]
             if self.late(candidate, scope) is None:
                 return candidate
         if self.mandatory:
@@ -84,10 +84,10 @@ class FilesInput(Input):
 
 def _attachment_id(value: Any) -> str:
     wrong = ValidationError("Nomor berkas tidak benar; unggah berkasnya dahulu.")
-    if not isinstance(value, str) or len(value) != _ID_LENGTH:
+    if not isinstance(value, str) or len(value) not in _ID_LENGTHS:
         raise wrong
     try:
-        return str(UUID(value))
+        return UUID(value).hex
     except ValueError as error:
         raise wrong from error
 
