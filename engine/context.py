@@ -14,6 +14,7 @@ from typing import Generic, TypeVar
 from engine.attachments import UploadLimits
 from engine.clock import Clock, SystemClock
 from engine.deployed import Deployed
+from engine.notifications.settings import ChannelSettings
 from engine.storage.unit_of_work import Database
 from engine.working_calendar import WorkingCalendar
 
@@ -50,6 +51,8 @@ class Settings:
         data_dir: where attachments and keys lie.
         public_url: the address in receipts, mails and QR codes, without a slash at the end.
         attachment_limits: how large uploads may be.
+        channels: mail server, webhooks and SMS gateway; messages are made for those that are configured.
+        webhook_urls: who hears of events.
         step_limit: automatic steps in one command before an instance gets an incident.
     """
 
@@ -58,6 +61,8 @@ class Settings:
     attachment_limits: UploadLimits = field(default_factory=UploadLimits)
     step_limit: int = 10_000
     demo: bool = False
+    channels: ChannelSettings = field(default_factory=ChannelSettings)
+    webhook_urls: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
