@@ -18,6 +18,7 @@ from engine.storage.history import append_administration
 from engine.storage.subscriptions import replace_starts
 from engine.storage.tables import definition_forms
 from engine.storage.tables import definitions as table
+from engine.timer_starts import next_start
 from engine.validation import Verdict, judge, peek_key, previous_forms
 
 
@@ -132,7 +133,7 @@ def _starts(
         elif start.kind == "timer" and start.timer is not None:
             agency = agency_for_start(connection, None, None)
             timing = CalendarTiming(calendar_of(context, connection, agency.id, calendars.current_version(connection)))
-            due = timing.timer_due(program.elements[start.element].node, start.timer, now, 0, {})
+            due = next_start(program, start.element, timing, now, 0)
             rows.append({"kind": "timer", "name": None, "next_due_at": due})
         else:
             continue

@@ -5,7 +5,7 @@ their due moments, each once, with the lateness recorded by the engine.
 """
 
 import logging
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -13,12 +13,12 @@ from sqlalchemy import Connection, Row
 from engine.change import calendar_of, deployed_by_id, open_change, store
 from engine.context import Context
 from engine.launch import launch
-from engine.spiff.program import Program
 from engine.spiff.timing import CalendarTiming
 from engine.storage import calendars
 from engine.storage.agencies import agency_for_start
 from engine.storage.due import claim_due_instances, postpone
 from engine.storage.subscriptions import claim_due_starts, set_next_start
+from engine.timer_starts import next_start
 
 BATCH = 20
 POSTPONED = timedelta(minutes=15)  # until an instance that breaks the worker is tried again
@@ -79,15 +79,7 @@ def _fire_starts(context: Context) -> int:
             launch(context, connection, None, deployed, {}, start_event=row.element_id)
             agency = agency_for_start(connection, deployed.agency_id, None)
             calendar = calendar_of(context, connection, agency.id, calendars.current_version(connection))
-            set_next_start(connection, row, next_start(deployed.program, row, CalendarTiming(calendar)))
+            timing = CalendarTiming(calendar)
+            due = next_start(deployed.program, row.element_id, timing, row.armed_at, row.fired + 1)
+            set_next_start(connection, row, due)
     return len(rows)
-
-
-def next_start(program: Program, row: Row[Any], timing: CalendarTiming) -> datetime | None:
-    """When a timer start fires again after this firing; None = no more."""
-    start = next(one for one in program.starts if one.element == row.element_id)
-    if start.timer is None:
-        return None
-    node = program.elements[row.element_id].node
-    due: datetime | None = timing.timer_due(node, start.timer, row.armed_at, row.fired + 1, {})
-    return due
