@@ -15,6 +15,7 @@ from engine.diagram.layout_place import STEP
 _BEND = 45
 _CROSSING = 70
 _ON_LABEL = 40
+_FAR = 1 << 30
 _DIRECTIONS: tuple[Point, ...] = ((1, 0), (0, 1), (-1, 0), (0, -1))
 RIGHT, DOWN, LEFT, UP = range(4)
 
@@ -41,7 +42,6 @@ class Grid:
     `lines[cell]` holds the axes (0 horizontal, 1 vertical) in which edges pass; `bends` the cells in which they turn.
     """
 
-    inside: Box
     blocked: set[Point]
     labels: set[Point] = field(default_factory=set)
     lines: dict[Point, set[int]] = field(default_factory=dict)
@@ -50,9 +50,10 @@ class Grid:
 
     @classmethod
     def over(cls, inside: Box, boxes: Sequence[Box], labels: Sequence[Box]) -> "Grid":
-        """A grid inside a pool with the cells of these boxes (and 9 pixels about them) blocked."""
+        """A grid inside a pool with the cells of these boxes, and 9 pixels about them, blocked."""
         blocked = {cell for box in boxes for cell in _cells(box.grown(STEP - 1))}
-        return cls(inside, blocked, {cell for box in labels for cell in _cells(box)})
+        outside = set(_cells(inside.grown(STEP))) - set(_cells(inside.grown(-1)))
+        return cls(blocked | outside, {cell for box in labels for cell in _cells(box)})
 
 
 def route(grid: Grid, sources: Sequence[Port], targets: Sequence[Port]) -> list[Point]:
@@ -82,8 +83,9 @@ def _search(
     came: dict[State, State | None] = {}
     best: dict[State, int] = {}
     queue: list[tuple[int, int, State, State | None]] = []
+    goal = _around(ends)
     for cell, port in starts.items():
-        heapq.heappush(queue, (port.cost + _ahead(cell, ends), port.cost, (cell, port.out), None))
+        heapq.heappush(queue, (port.cost + _ahead(cell, goal), port.cost, (cell, port.out), None))
     while queue:
         _, cost, state, before = heapq.heappop(queue)
         if state in came:
@@ -92,44 +94,45 @@ def _search(
         reached = ends.get(state[0])
         if reached is not None and state[1] == _opposite(reached.out):
             return came, state
-        for following, price in _moves(grid, state, starts, ends):
+        for following, price in _moves(grid, state, before is None, ends):
             total = cost + price
-            if following not in came and total < best.get(following, 1 << 30):
+            if following not in came and total < best.get(following, _FAR):
                 best[following] = total
-                heapq.heappush(queue, (total + _ahead(following[0], ends), total, following, state))
+                heapq.heappush(queue, (total + _ahead(following[0], goal), total, following, state))
     raise NoWay
 
 
-def _moves(
-    grid: Grid, state: State, starts: Mapping[Point, Port], ends: Mapping[Point, Port]
-) -> Iterator[tuple[State, int]]:
-    cell, heading = state
-    for direction in range(4):
-        if direction == _opposite(heading):
-            continue
-        turning = direction != heading
-        if turning and (cell in grid.lines or (cell in starts and starts[cell].out != direction)):
-            continue
+def _moves(grid: Grid, state: State, leaving: bool, ends: Mapping[Point, Port]) -> Iterator[tuple[State, int]]:
+    """The next cells and their price; the first step leads straight away from the shape."""
+    (x, y), heading = state
+    ahead_only = leaving or (x, y) in grid.lines
+    for direction in (heading,) if ahead_only else (heading, (heading + 1) % 4, (heading + 3) % 4):
         dx, dy = _DIRECTIONS[direction]
-        there = (cell[0] + dx * STEP, cell[1] + dy * STEP)
-        if not _open(grid, there, direction, ends):
-            continue
-        price = STEP + turning * _BEND + (there in grid.labels) * _ON_LABEL
-        price += (there in grid.lines) * _CROSSING
-        if there in ends:
-            price += ends[there].cost
-        yield (there, direction), price
+        there = (x + dx * STEP, y + dy * STEP)
+        taken = grid.lines.get(there)
+        port = ends.get(there)
+        if port is not None:
+            if direction == _opposite(port.out) and not taken:
+                yield (there, direction), STEP + port.cost + (direction != heading) * _BEND
+        elif there not in grid.blocked and there not in grid.bends:
+            if not taken:
+                yield (there, direction), STEP + (direction != heading) * _BEND + (there in grid.labels) * _ON_LABEL
+            elif direction % 2 not in taken:
+                yield (there, direction), STEP + (direction != heading) * _BEND + _CROSSING
 
 
-def _open(grid: Grid, cell: Point, direction: int, ends: Mapping[Point, Port]) -> bool:
-    box = grid.inside
-    if not (box.x < cell[0] < box.right and box.y < cell[1] < box.bottom):
-        return False
-    if cell in ends:
-        return direction == _opposite(ends[cell].out) and cell not in grid.lines
-    if cell in grid.blocked or cell in grid.bends:
-        return False
-    return direction % 2 not in grid.lines.get(cell, ())
+def _around(ends: Mapping[Point, Port]) -> tuple[int, int, int, int]:
+    xs, ys = [cell[0] for cell in ends], [cell[1] for cell in ends]
+    return min(xs, default=0), min(ys, default=0), max(xs, default=0), max(ys, default=0)
+
+
+def _ahead(cell: Point, goal: tuple[int, int, int, int]) -> int:
+    """What the way from a cell to a goal costs at least: its length, and a bend where both axes must change."""
+    x, y = cell
+    left, top, right, bottom = goal
+    across = left - x if x < left else x - right if x > right else 0
+    down = top - y if y < top else y - bottom if y > bottom else 0
+    return across + down + _BEND if across and down else across + down
 
 
 def _take(grid: Grid, path: Sequence[Point], points: Sequence[Point]) -> None:
@@ -164,10 +167,6 @@ def _outwards(value: int, sign: int) -> int:
 
 def _opposite(direction: int) -> int:
     return (direction + 2) % 4
-
-
-def _ahead(cell: Point, ends: Mapping[Point, Port]) -> int:
-    return min(abs(cell[0] - end[0]) + abs(cell[1] - end[1]) for end in ends) if ends else 0
 
 
 def _cells(box: Box) -> Iterator[Point]:
