@@ -41,7 +41,7 @@ class Alur:
     """One installation. `actors` and `tokens` go by role."""
 
     def __init__(self, url: str, directory: Path, clock: Clock | None = None) -> None:
-        self.url = url
+        self.url, self.directory = url, directory
         engine = open_engine(url)
         create_all(engine)
         self.context = Context(Database(engine), clock or SystemClock(), Settings(data_dir=directory, demo=True))
@@ -54,6 +54,10 @@ class Alur:
             create_role(self.context, None, key=role, name=role)
             self._person(role, "pegawai", role)
         self.deploy((ROOT / "bpmn" / f"{SOP}.bpmn").read_bytes(), "sop", form_files())
+
+    def environment(self) -> dict[str, str]:
+        """The settings of a web or worker process over this installation."""
+        return {"ALUR_DATABASE_URL": self.url, "ALUR_DATA_DIR": str(self.directory), "ALUR_DEMO": ""}
 
     def _person(self, role: str, kind: str, *granted: str) -> None:
         username = f"bench-{role}"
