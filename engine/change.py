@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row
 
@@ -47,6 +48,11 @@ class Change:
     def instance_id(self) -> str:
         """The instance's id."""
         return str(self.row.id)
+
+    @property
+    def local_now(self) -> datetime:
+        """The command's moment on the agency's wall clock."""
+        return self.now.astimezone(ZoneInfo(self.row.zone))
 
     def task_id(self, token: str) -> str:
         """The public id of the task at `token`."""

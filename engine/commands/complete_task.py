@@ -43,9 +43,11 @@ def complete_task(
             raise Forbidden(f"Expected the assignee to complete task {task_id}, but it lies with somebody else.")
         form = change.deployed.form_of(task.element_id)
         files = Uses(change.connection, actor, change.instance_id)
-        values = data if form is None else validate(form, data, attachments=files, now=change.now)
+        if form is not None:
+            variables = change.state.variables
+            data = validate(form, data, attachments=files, now=change.local_now, variables=variables)
 
-        change.execution.complete_task(task.token, values)
+        change.execution.complete_task(task.token, data)
         bind(change.connection, files.ids, change.instance_id, task_id)
         view = instance_view(change)
         remember(change.connection, actor.person_id, idempotency_key, asked, view, change.now)

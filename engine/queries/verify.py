@@ -1,5 +1,6 @@
 """Verifies histories: chain, head, folded state, definition, anchors. Reads only (re-execution: engine/reexecution)."""
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -61,7 +62,7 @@ def _check_head(seq: int, head: str, entries: Sequence[Entry], instance_id: str)
 
 def _check_state(stored: str, entries: Sequence[Entry]) -> list[Problem]:
     folded = fold(event_of(entry) for entry in entries)
-    if folded.to_json() != stored:
+    if json.loads(folded.to_json()) != json.loads(stored):
         return [Problem(0, "state", "Expected the stored state to be the fold of the history, but it differs.")]
     return []
 
