@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, case, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.storage.calendars import newest_version
@@ -21,7 +21,12 @@ instance_columns = (
     instances, agencies.c.zone, agencies.c.code.label("agency_code"), newest_version.label("calendar_version"),
 )  # fmt: skip
 instance_joined = instances.join(agencies, agencies.c.id == instances.c.agency_id)
-_by_instance = select(*instance_columns).select_from(instance_joined).with_for_update(of=instances)
+_by_instance = (
+    select(*instance_columns)
+    .select_from(instance_joined)
+    .where(instances.c.id == bindparam("wanted"))
+    .with_for_update(of=instances)
+)
 _by_task = (
     select(*instance_columns, tasks.c.status.label("task_status"), tasks.c.element_id.label("task_element_id"),
            tasks.c.role.label("task_role"), tasks.c.assignee_id.label("task_assignee_id"),
@@ -29,18 +34,25 @@ _by_task = (
     .select_from(
         instance_joined.join(tasks, tasks.c.instance_id == instances.c.id).outerjoin(roles, roles.c.key == tasks.c.role)
     )
+    .where(tasks.c.id == bindparam("wanted"))
     .with_for_update(of=instances)
 )  # fmt: skip
+_written = ("definition_id", "status", "state", "next_due_at", "ended_at", "seq", "head")
+_update = (
+    update(instances)
+    .where(instances.c.id == bindparam("wanted"), instances.c.version == bindparam("read_version"))
+    .values(version=bindparam("new_version"), **{name: bindparam(f"new_{name}") for name in _written})
+)
 
 
 def lock_instance(connection: Connection, instance_id: str) -> Row[Any] | None:
     """The instance row with its agency's zone and code and the newest calendar version, locked; None = no such."""
-    return connection.execute(_by_instance.where(instances.c.id == instance_id)).one_or_none()
+    return connection.execute(_by_instance, {"wanted": instance_id}).one_or_none()
 
 
 def lock_by_task(connection: Connection, task_id: str) -> Row[Any] | None:
     """As `lock_instance`, found by one of its tasks, with that task's status, element, role and assignee."""
-    return connection.execute(_by_task.where(tasks.c.id == task_id)).one_or_none()
+    return connection.execute(_by_task, {"wanted": task_id}).one_or_none()
 
 
 def next_ordinal(connection: Connection, agency_id: int, year: int) -> int:
@@ -59,13 +71,10 @@ def insert_instance(connection: Connection, row: Mapping[str, Any]) -> None:
 
 
 def update_instance(connection: Connection, instance_id: str, version: int, values: Mapping[str, Any]) -> bool:
-    """Writes `values` if the row still has `version`, and counts the version up; False when it has not."""
-    statement = (
-        update(instances)
-        .where(instances.c.id == instance_id, instances.c.version == version)
-        .values(version=version + 1, **values)
-    )
-    return connection.execute(statement).rowcount == 1
+    """Writes `values` (all of `_written`) if the row still has `version`, and counts it up; False when it has not."""
+    row = {"wanted": instance_id, "read_version": version, "new_version": version + 1}
+    row |= {f"new_{name}": values[name] for name in _written}
+    return connection.execute(_update, row).rowcount == 1
 
 
 def _upsert_statement(dialect: str) -> Any:
