@@ -7,6 +7,7 @@ from typing import Literal, Protocol
 from engine.diagram.model import Diagram, Flow, Node, Process
 from engine.diagram.names import FLOW_NODES
 from engine.diagram.source import RawElement, Source
+from engine.diagram.state_space import Verdict, examine
 
 _OWNERS = FLOW_NODES | {"sequenceFlow", "lane", "process", "participant", "messageFlow", "association"}
 Severity = Literal["error", "warning", "info"]
@@ -54,6 +55,7 @@ class Context:
         known_forms: field names by form key; None when the caller does not know the forms.
         known_decisions, known_processes: keys that are deployed; None when unknown.
         runnable: the processes that are executed: the executable ones, or all when none is.
+        behaviour: what exploring their control flow showed.
     """
 
     source: Source
@@ -65,6 +67,7 @@ class Context:
     nodes: Mapping[str, Node] = field(default_factory=dict)
     flows: Mapping[str, Flow] = field(default_factory=dict)
     process_of: Mapping[str, Process] = field(default_factory=dict)
+    behaviour: tuple[tuple[Process, Verdict], ...] = ()
 
     @property
     def diagram(self) -> Diagram:
@@ -101,16 +104,18 @@ def context_of(
 ) -> Context:
     """The context of a file, with its nodes and flows of all processes in one mapping each."""
     processes = source.diagram.processes
+    runnable = tuple(process for process in processes if process.executable) or processes
     return Context(
         source,
         profile,
         known_forms,
         known_decisions,
         known_processes,
-        runnable=tuple(process for process in processes if process.executable) or processes,
+        runnable=runnable,
         nodes={key: node for process in reversed(processes) for key, node in process.nodes.items()},
         flows={key: flow for process in reversed(processes) for key, flow in process.flows.items()},
         process_of={key: process for process in reversed(processes) for key in process.nodes},
+        behaviour=tuple((process, verdict) for process in runnable for verdict in examine(process)),
     )
 
 
@@ -136,6 +141,13 @@ def problem(
 ) -> Problem:
     """A problem from its four sentences: what is wrong and the cure, each in Bahasa Indonesia and English."""
     return Problem(element, (what_id, what_en), (cure_id, cure_en), severity, related=related)
+
+
+def path_text(process: Process, path: tuple[str, ...]) -> str:
+    """A path as it is told: the names of its elements, at most twelve."""
+    names = [label(process.nodes[key]) for key in path if key in process.nodes]
+    shown = [*names[:6], "…", *names[-5:]] if len(names) > 12 else names
+    return " → ".join(shown)
 
 
 def label(node: Node | Flow) -> str:

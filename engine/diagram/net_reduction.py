@@ -1,0 +1,138 @@
+"""Reduces a net without changing whether it is sound: sequences, parallel edges, simple loops, nested gateways, sinks.
+
+Owns the reduction rules (those of Sadiq and Orlowska for structured flow, on free-choice nets) and nothing else.
+"""
+
+from engine.diagram.control_flow import SINK, START, Edge, Net, NetNode
+
+Links = dict[str, list[int]]
+_MATCHING = frozenset({("all", "all"), ("one", "any"), ("some", "or"), ("one", "or"), ("all", "or")})
+
+
+def reduce_net(net: Net) -> None:
+    """Applies the rules in place until none applies. Each application removes an edge, so it ends."""
+    work = list(net.nodes)
+    while work:
+        incoming, outgoing = net.incoming(), _outgoing(net)
+        before = len(net.edges)
+        for key in work:
+            if key in net.nodes and key not in (START, SINK):
+                _reduce_node(net, key, incoming, outgoing)
+        work = list(net.nodes) if len(net.edges) < before else []
+
+
+def _outgoing(net: Net) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {key: [] for key in net.nodes}
+    for number, edge in net.edges.items():
+        found[edge.source].append(number)
+    return found
+
+
+def split_of(node: NetNode, out: list[int]) -> str:
+    """How a node hands out tokens: "one" of its edges, "all", "some", or "mixed"."""
+    choices = set(node.choices)
+    if choices == {frozenset(out)}:
+        return "all"
+    if choices == {frozenset({edge}) for edge in out}:
+        return "one"
+    if len(choices) == 2 ** len(out) - 1 and frozenset() not in choices:
+        return "some"
+    return "mixed"
+
+
+def _reduce_node(net: Net, key: str, incoming: Links, outgoing: Links) -> None:
+    node, ins, outs = net.nodes[key], incoming[key], outgoing[key]
+    if node.terminates:
+        return
+    if _drop_parallel(net, node, incoming, outgoing) or _drop_self_loop(net, node, incoming, outgoing):
+        return
+    if len(outs) == 1 and split_of(node, outs) == "all":
+        target = net.edges[outs[0]].target
+        if target == key:
+            return
+        if len(ins) == 1:
+            _bypass(net, key, ins[0], outs[0], incoming, outgoing)
+        elif target != SINK and len(incoming[target]) == 1 and not net.nodes[target].terminates:
+            _absorb(net, node, outs[0], incoming, outgoing)
+    elif len(ins) == 1:
+        _merge_backward(net, node, ins[0], incoming, outgoing)
+
+
+def _bypass(net: Net, key: str, into: int, out: int, incoming: Links, outgoing: Links) -> None:
+    """Removes a node with one way in and one way out: its incoming edge leads to where it led."""
+    before, after = net.edges[into], net.edges[out]
+    net.edges[into] = Edge(before.source, after.target, (*before.path, key, *after.path))
+    incoming[after.target] = [into if number == out else number for number in incoming[after.target]]
+    del net.edges[out], net.nodes[key], incoming[key], outgoing[key]
+
+
+def _absorb(net: Net, node: NetNode, edge: int, incoming: Links, outgoing: Links) -> None:
+    """A merge or join takes over the choices of the only node behind it."""
+    target, path = net.edges[edge].target, net.edges[edge].path
+    for number in outgoing[target]:
+        old = net.edges[number]
+        net.edges[number] = Edge(node.id, old.target, (*path, target, *old.path))
+    node.choices = net.nodes[target].choices
+    outgoing[node.id] = outgoing.pop(target)
+    del net.edges[edge], net.nodes[target], incoming[target]
+
+
+def _merge_backward(net: Net, node: NetNode, edge: int, incoming: Links, outgoing: Links) -> None:
+    """A choice right behind a choice is one choice; a fork right behind a fork is one fork."""
+    source = net.nodes[net.edges[edge].source]
+    kind = split_of(node, outgoing[node.id])
+    if source is node or not outgoing[node.id] or kind not in ("one", "all"):
+        return
+    if kind != split_of(source, outgoing[source.id]):
+        return
+    path = net.edges[edge].path
+    for number in outgoing[node.id]:
+        old = net.edges[number]
+        net.edges[number] = Edge(source.id, old.target, (*path, node.id, *old.path))
+    moved = outgoing.pop(node.id)
+    outgoing[source.id] = [*(other for other in outgoing[source.id] if other != edge), *moved]
+    every = outgoing[source.id]
+    source.choices = [frozenset({number}) for number in every] if kind == "one" else [frozenset(every)]
+    del net.edges[edge], net.nodes[node.id], incoming[node.id]
+
+
+def _drop_parallel(net: Net, node: NetNode, incoming: Links, outgoing: Links) -> bool:
+    """Two edges from one split to the matching join count as one."""
+    outs = outgoing[node.id]
+    kind = split_of(node, outs) if len(outs) > 1 else ""
+    seen: dict[str, int] = {}
+    for number in outs:
+        target = net.edges[number].target
+        if target == SINK and kind == "all" and len(outs) > 1:
+            _drop(net, node, number, incoming, outgoing)
+            return True
+        join = net.nodes[target].join if target != SINK else "any"
+        if target in seen and (kind, join) in _MATCHING:
+            _drop(net, node, number, incoming, outgoing)
+            return True
+        seen[target] = number
+    return False
+
+
+def _drop_self_loop(net: Net, node: NetNode, incoming: Links, outgoing: Links) -> bool:
+    """A choice that may come back to itself, or to the merge right before it, is a loop that can be left."""
+    outs = outgoing[node.id]
+    if len(outs) < 2 or split_of(node, outs) != "one" or node.join != "any":
+        return False
+    before = net.edges[incoming[node.id][0]].source if len(incoming[node.id]) == 1 else ""
+    merge = net.nodes.get(before)
+    returns_to = {node.id}
+    if merge is not None and merge.join == "any" and len(outgoing[before]) == 1 and before != START:
+        returns_to.add(before)
+    for number in outs:
+        if net.edges[number].target in returns_to and len(outgoing[node.id]) > 1:
+            _drop(net, node, number, incoming, outgoing)
+            return True
+    return False
+
+
+def _drop(net: Net, node: NetNode, number: int, incoming: Links, outgoing: Links) -> None:
+    incoming[net.edges[number].target].remove(number)
+    outgoing[node.id].remove(number)
+    node.choices = list(dict.fromkeys(way - {number} for way in node.choices if way != {number}))
+    del net.edges[number]
