@@ -13,7 +13,7 @@ from engine.storage import calendars, instances
 from engine.storage.due import running_ids
 from engine.storage.history import append_administration
 
-CATEGORIES = ("nasional", "cuti_bersama", "daerah", "dicabut")
+CATEGORIES = ("nasional", "cuti_bersama", "daerah", "dicabut", calendars.RAMADAN)
 
 
 def change_calendar(
@@ -22,7 +22,8 @@ def change_calendar(
     """Adds days off (or makes days working days again) and moves what is open and not yet due.
 
     Args:
-        changes: `{date: "2026-06-01", name: str | None, category, agency_id: int | None}`; name None = a working day.
+        changes: `{date: "2026-06-01", name: str | None, category, agency_id: int | None}`; name None = a working day;
+            for category "ramadan" the date is the first day of fasting and the name the last (ISO).
         decree: the number of the decree, which is the reason that history keeps.
 
     Returns:
@@ -72,7 +73,16 @@ def _rows(changes: Sequence[dict[str, Any]], decree: str) -> list[dict[str, Any]
             message = f"Salah satu dari {', '.join(CATEGORIES)}."
             errors.append({"field": f"changes.{number}.category", "message": message})
         name = change.get("name")
+        if category == calendars.RAMADAN and not _later_day(name, day):
+            errors.append({"field": f"changes.{number}.name", "message": "Hari terakhir puasa, YYYY-MM-DD."})
         rows.append({"date": day, "name": name, "category": category, "agency_id": change.get("agency_id")})
     if errors or not rows:
         raise InvalidInput("Expected days and a decree number, but something is missing.", errors)
     return rows
+
+
+def _later_day(text: Any, first: date) -> bool:
+    try:
+        return date.fromisoformat(str(text)) > first
+    except ValueError:
+        return False

@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, or_, select
 
-from engine.holidays_id import RAMADAN
 from engine.office_hours import OfficeHours
 from engine.storage.tables import agencies, calendar_changes
-from engine.working_calendar import WorkingCalendar
+from engine.working_calendar import RamadanPeriod, WorkingCalendar
 
+RAMADAN = "ramadan"  # category of a row whose date is the first day of fasting and whose name is the last (ISO)
 newest_version = select(func.coalesce(func.max(calendar_changes.c.version), 0)).scalar_subquery()
 
 
@@ -25,7 +25,7 @@ def calendar_at(connection: Connection, agency_id: int, version: int) -> Working
         select(agencies.c.zone, agencies.c.office).where(agencies.c.id == agency_id)
     ).one()
     rows = connection.execute(
-        select(calendar_changes.c.date, calendar_changes.c.name)
+        select(calendar_changes.c.date, calendar_changes.c.name, calendar_changes.c.category)
         .where(
             calendar_changes.c.version <= version,
             or_(calendar_changes.c.agency_id.is_(None), calendar_changes.c.agency_id == agency_id),
@@ -33,12 +33,16 @@ def calendar_at(connection: Connection, agency_id: int, version: int) -> Working
         .order_by(calendar_changes.c.id)
     )
     days: dict[date, str] = {}
+    ramadan: dict[int, RamadanPeriod] = {}
     for row in rows:
+        if row.category == RAMADAN:
+            ramadan[row.date.year] = RamadanPeriod(row.date, date.fromisoformat(row.name))
+            continue
         days.pop(row.date, None)
         if row.name is not None:
             days[row.date] = row.name
     office = OfficeHours.from_json(agency.office) if agency.office else OfficeHours()
-    return WorkingCalendar(version, agency.zone, office, RAMADAN, days)
+    return WorkingCalendar(version, agency.zone, office, tuple(ramadan.values()), days)
 
 
 def add_changes(

@@ -129,7 +129,7 @@ calendar_changes = Table(  # append-only: the calendar of version v is the fold 
     Column("agency_id", ForeignKey("agencies.id")),  # NULL = national
     Column("date", Date, nullable=False),
     Column("name", String(200)),  # NULL = this day is a working day again
-    Column("category", String(20), nullable=False),  # nasional | cuti_bersama | daerah | dicabut
+    Column("category", String(20), nullable=False),  # nasional | cuti_bersama | daerah | dicabut | ramadan
     Column("decree", String(200), nullable=False, server_default=""),
     Column("at", UtcDateTime, nullable=False),
     Column("by", String(80), nullable=False, server_default=""),
