@@ -52,9 +52,10 @@ class Problems:
     found: list[Mapping[str, str]] = field(default_factory=list)
 
     def add(self, element: str, name: str, rule: str, message: str, cure: str) -> None:
-        """Notes one problem; after `LIMIT` of them the rest is not kept."""
-        if len(self.found) < self.LIMIT:
-            self.found.append({"element": element, "name": name, "rule": rule, "message": message, "cure": cure})
+        """Notes one problem once; after `LIMIT` of them the rest is not kept."""
+        problem = {"element": element, "name": name, "rule": rule, "message": message, "cure": cure}
+        if len(self.found) < self.LIMIT and problem not in self.found:
+            self.found.append(problem)
 
     def refuse_if_any(self, form_id: str) -> None:
         """Ends the check.

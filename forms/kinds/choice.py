@@ -165,6 +165,7 @@ def _read_options(reader: Reader) -> Options:
             f"Expected one of values, valuesKey, valuesExpression, but got {', '.join(given) or 'none'}.",
             "Keep exactly one.",
         )
+        return Options({})
     if "valuesExpression" in given:
         return Options(None, expression=reader.expression("valuesExpression"))
     if "valuesKey" in given:
