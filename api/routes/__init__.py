@@ -1,0 +1,24 @@
+"""One resource per file; each view parses, calls one command or query, and answers."""
+
+from importlib import import_module
+from typing import Protocol
+
+from flask_smorest import Blueprint
+
+RESOURCES = (
+    "health", "auth", "definitions", "instances", "interventions", "tasks", "attachments", "events", "jobs", "history",
+    "reports", "services",
+)  # fmt: skip
+TEST_RESOURCES = ("test_clock",)
+
+
+class Registrar(Protocol):
+    """What documents and mounts a blueprint."""
+
+    def register_blueprint(self, blp: Blueprint) -> None: ...
+
+
+def register_routes(api: Registrar, *, test_clock: bool) -> None:
+    """Mounts every resource; the test clock's only where it is switched on."""
+    for name in RESOURCES + (TEST_RESOURCES if test_clock else ()):
+        api.register_blueprint(import_module(f"api.routes.{name}").blueprint)

@@ -51,7 +51,7 @@ def test_a_token_gives_the_person_with_posts_and_roles_in_one_statement(connecti
     _token(connection, person)
     statements: list[str] = []
     event.listen(connection, "before_cursor_execute", lambda *args: statements.append(args[2]))
-    actor = people.actor_by_token(connection, fingerprint("secret"), NOW)
+    actor = people.actor_by_token(connection, fingerprint("secret"), NOW, NOW)
     assert actor is not None
     assert (actor.username, actor.roles) == ("budi-demo", {"kabid", "penandatangan", "pegawai"})
     assert [(held.title, held.unit, held.agency) for held in actor.posts] == [
@@ -88,14 +88,14 @@ def test_expired_revoked_and_inactive_open_nothing(connection: Connection) -> No
     person = _person(connection, "budi-demo")
     token = _token(connection, person, timedelta(hours=1))
     secret = fingerprint("secret")
-    assert people.actor_by_token(connection, secret, NOW) is not None
-    assert people.actor_by_token(connection, secret, NOW + timedelta(hours=1)) is None
-    assert people.actor_by_token(connection, fingerprint("other"), NOW) is None
+    assert people.actor_by_token(connection, secret, NOW, NOW) is not None
+    assert people.actor_by_token(connection, secret, NOW, NOW + timedelta(hours=1)) is None
+    assert people.actor_by_token(connection, fingerprint("other"), NOW, NOW) is None
     personnel.update_person(connection, person, {"active": False})
-    assert people.actor_by_token(connection, secret, NOW) is None
+    assert people.actor_by_token(connection, secret, NOW, NOW) is None
     personnel.update_person(connection, person, {"active": True})
     personnel.revoke(connection, NOW, token_id=token)
-    assert people.actor_by_token(connection, secret, NOW) is None
+    assert people.actor_by_token(connection, secret, NOW, NOW) is None
 
 
 def test_two_posts_and_no_post(connection: Connection) -> None:

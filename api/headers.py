@@ -1,0 +1,48 @@
+"""Request headers that commands take: If-Match and Idempotency-Key; and their place in the OpenAPI document."""
+
+from typing import Any
+
+from flask import request
+
+from engine.errors import InvalidInput
+
+LONGEST_KEY = 120
+LONGEST_IF_MATCH = 500
+IF_MATCH: dict[str, Any] = {
+    "in": "header", "name": "If-Match", "required": False, "description": "ETag of the state that was read",
+    "schema": {"type": "string", "maxLength": LONGEST_IF_MATCH},
+}  # fmt: skip
+IDEMPOTENCY_KEY: dict[str, Any] = {
+    "in": "header", "name": "Idempotency-Key", "required": False,
+    "description": "Repeating a request with the same key gives the same answer and changes nothing",
+    "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY, "pattern": "^[!-~]+$"},
+}  # fmt: skip
+
+
+def if_match() -> str | None:
+    """The If-Match header, if any.
+
+    Raises:
+        InvalidInput: longer than any list of ETags.
+    """
+    value = request.headers.get("If-Match")
+    if value is not None and len(value) > LONGEST_IF_MATCH:
+        raise _wrong("If-Match", f"at most {LONGEST_IF_MATCH} characters")
+    return value
+
+
+def idempotency_key() -> str | None:
+    """The Idempotency-Key header, if any.
+
+    Raises:
+        InvalidInput: empty, too long, or not printable ASCII without blanks.
+    """
+    value = request.headers.get("Idempotency-Key")
+    if value is not None and not (0 < len(value) <= LONGEST_KEY and all("!" <= one <= "~" for one in value)):
+        raise _wrong("Idempotency-Key", f"1 to {LONGEST_KEY} printable ASCII characters without blanks")
+    return value
+
+
+def _wrong(name: str, expected: str) -> InvalidInput:
+    message = f"Expected the header {name} to be {expected}."
+    return InvalidInput(message, [{"field": name, "message": message}])

@@ -1,0 +1,35 @@
+"""Prometheus metrics: requests by view, method and status, their duration; served at /metrics. The home of its client.
+
+With several web processes set PROMETHEUS_MULTIPROC_DIR, as prometheus-client expects.
+"""
+
+import os
+import time
+
+from flask import Flask, Response, g, request
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest, multiprocess
+
+BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+_registry = CollectorRegistry()
+_requests = Counter("alur_http_requests", "HTTP requests", ["view", "method", "status"], registry=_registry)
+_seconds = Histogram("alur_http_seconds", "Duration of HTTP requests", ["view"], buckets=BUCKETS, registry=_registry)
+
+
+def register(app: Flask) -> None:
+    """Counts and times every request of `app` by view name (never by path: ids would flood the store)."""
+
+    @app.after_request
+    def _observe(response: Response) -> Response:
+        view = request.endpoint or "none"
+        _requests.labels(view, request.method, str(response.status_code)).inc()
+        _seconds.labels(view).observe(time.perf_counter() - g.began)
+        return response
+
+
+def exposition() -> Response:
+    """All metrics in Prometheus' text format, of every process when they share a directory."""
+    registry = _registry
+    if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        registry = CollectorRegistry()
+        multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)

@@ -1,0 +1,42 @@
+"""Login, and who one is."""
+
+from marshmallow import Schema, fields
+
+from api.schemas.fields import Line, Number
+
+
+class LoginSchema(Schema):
+    """User name and password."""
+
+    username = Line(80, required=True)
+    password = Line(200, required=True, load_only=True)
+
+
+class TokenSchema(Schema):
+    """A fresh token; it is shown only here."""
+
+    token = fields.String(required=True)
+    expires_at = fields.DateTime(required=True)
+
+
+class PostSchema(Schema):
+    """A post as held today."""
+
+    id = Number(required=True)
+    title = fields.String(required=True)
+    unit = fields.String(required=True)
+    agency = fields.String(required=True)
+    kind = fields.String(required=True, metadata={"description": "definitif, plt or plh"})
+    letter_number = fields.String(allow_none=True)
+    roles = fields.List(fields.String(), required=True)
+
+
+class PersonSchema(Schema):
+    """A person with today's posts and roles."""
+
+    id = Number(required=True)
+    username = fields.String(required=True)
+    name = fields.String(required=True)
+    kind = fields.String(required=True, metadata={"description": "pegawai, warga or eksternal"})
+    posts = fields.List(fields.Nested(PostSchema), required=True)
+    roles = fields.List(fields.String(), required=True)

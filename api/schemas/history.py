@@ -1,0 +1,113 @@
+"""History entries, frames, verdicts."""
+
+from marshmallow import Schema, fields
+
+from api.schemas.fields import Choice, Digits, Line, Number
+
+
+class EntrySchema(Schema):
+    """One entry of a hash-chained history."""
+
+    instance_id = fields.String(required=True)
+    seq = Number(required=True)
+    type = fields.String(required=True)
+    element_id = fields.String(allow_none=True, required=True)
+    at = fields.DateTime(required=True)
+    actor = fields.Dict(allow_none=True, required=True)
+    data = fields.Dict(required=True)
+    hash = fields.String(required=True)
+
+
+class HistoryPage(Schema):
+    """A page of entries in order."""
+
+    items = fields.List(fields.Nested(EntrySchema), required=True)
+    next_cursor = fields.String(allow_none=True, required=True)
+
+
+class FrameSchema(Schema):
+    """What was open, done and late after an entry."""
+
+    seq = Number(required=True)
+    at = fields.DateTime(required=True)
+    event = fields.Nested(EntrySchema, required=True)
+    status = fields.String(required=True)
+    open = fields.List(fields.String(), required=True)
+    late = fields.List(fields.String(), required=True)
+    done = fields.List(fields.String(), required=True)
+    flows = fields.List(fields.String(), required=True)
+    variables = fields.Dict(required=True)
+
+
+class ReplaySchema(Schema):
+    """A page of frames."""
+
+    instance_id = fields.String(required=True)
+    definition = fields.String(required=True)
+    version = Number(required=True)
+    items = fields.List(fields.Nested(FrameSchema), required=True)
+    next_cursor = fields.String(allow_none=True, required=True)
+
+
+class VerifyQuery(Schema):
+    """`chain` checks hashes, state and anchors; `execute` also runs the recorded inputs on a fresh engine."""
+
+    mode = Choice("chain", "execute", load_default="chain")
+
+
+class ProblemItem(Schema):
+    """Something wrong with a history."""
+
+    seq = Number(required=True)
+    kind = fields.String(required=True)
+    message = fields.String(required=True)
+
+
+class VerificationSchema(Schema):
+    """Whether a history holds."""
+
+    valid = fields.Boolean(required=True)
+    instance_id = fields.String(required=True)
+    entries = Number(required=True)
+    head = fields.String()
+    anchored_seq = Number()
+    problems = fields.List(fields.Nested(ProblemItem), required=True)
+    execution = fields.Raw(metadata={"description": "with mode=execute: agrees, not_run, or the first divergence"})
+
+
+class ExportQuery(Schema):
+    """Format and filters of an export."""
+
+    format = Choice("jsonl", "csv", "xes", load_default="jsonl")
+    definition = Line(200)
+    instance = Line(32)
+    limit = Digits(1, 100_000, load_default=10_000)
+
+
+class ComplianceQuery(Schema):
+    """For which definition, and tasks opened in which period."""
+
+    definition = Line(200)
+    since = fields.AwareDateTime()
+    until = fields.AwareDateTime()
+
+
+class ComplianceItem(Schema):
+    """How often an activity met its quality standard."""
+
+    definition = fields.String(required=True)
+    element_id = fields.String(required=True)
+    name = fields.String(required=True)
+    role = fields.String(required=True)
+    completed = Number(required=True)
+    on_time = Number(required=True)
+    late = Number(required=True)
+    open = Number(required=True)
+    open_late = Number(required=True)
+
+
+class ComplianceSchema(Schema):
+    """The report with its totals."""
+
+    items = fields.List(fields.Nested(ComplianceItem), required=True)
+    totals = fields.Dict(required=True)
