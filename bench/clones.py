@@ -28,7 +28,9 @@ def clone(connection: Connection, template: str, count: int, **overrides: Any) -
         _copy(connection, tasks, renamed, tasks.c.id == task_id, numbers)
 
 
-def _copy(connection: Connection, table: Table, fixed: dict[str, Any], which: ColumnElement[bool], numbers: CTE) -> None:
+def _copy(
+    connection: Connection, table: Table, fixed: dict[str, Any], which: ColumnElement[bool], numbers: CTE
+) -> None:
     values = {column.name: fixed.get(column.name, column) for column in table.c}
     rows: Select[Any] = select(*values.values()).select_from(table.join(numbers, literal(value=True))).where(which)
     connection.execute(insert(table).from_select(list(values), rows))

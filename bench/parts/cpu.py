@@ -26,6 +26,7 @@ Step = Callable[[str], None]
 def measure(places: Places, kind: str) -> list[Row]:
     """The ratios on one kind of database; the two long ones on SQLite only, where the database costs least."""
     alur = Alur(places.fresh(kind), places.directory / f"alur-cpu-{kind}")
+    naive.lift_limits()
     database = Database(open_engine(places.fresh(kind)))
     naive.metadata.create_all(database.engine)
     rows = _compare(kind, "whole request", 4, _request(_naive(database, 7)), _request(_alur(alur)))
