@@ -1,7 +1,7 @@
 """Which inputs are hidden or locked for given data, and the data without them.
 
 A hidden field does not exist for the conditions of other fields, so the answer is looked for in rounds until it
-stands still; fields that hide each other in a circle end after as many rounds as there are conditions.
+stands still; fields that hide each other in a circle never do, and end after fifty rounds.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,7 +11,7 @@ from forms.expressions import Expression, scope
 from forms.levels import MOST_ROWS, Level
 
 Path = tuple[str | int, ...]
-_MOST_ROUNDS = 12
+_MOST_ROUNDS = 50
 
 
 def visible_data(

@@ -7,6 +7,8 @@ import struct
 import zipfile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from engine.attachments import (
     EXTENSIONS,
@@ -16,13 +18,14 @@ from engine.attachments import (
     UploadTypeRefused,
     inspect_upload,
 )
+from engine.errors import AlurError
 from engine.office_archives import ArchiveLimits
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x02\x00\x00\x00\x90wS\xde"
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xd9"
 WEBP = b"RIFF\x1a\x00\x00\x00WEBPVP8L\x0d\x00\x00\x00\x2f\x00\x00\x00\x10\x07\x10\x11\x11\x88\x88\xfe\x07\x00"
-DOCX_TYPES = b"<Types><Override ContentType=\"application/x.wordprocessingml.document.main+xml\"/></Types>"
+DOCX_TYPES = b'<Types><Override ContentType="application/x.wordprocessingml.document.main+xml"/></Types>'
 PARTS = {"[Content_Types].xml": DOCX_TYPES, "word/document.xml": b"<w:document/>"}
 
 
@@ -179,3 +182,34 @@ def test_unpacked_size_counts_over_all_parts() -> None:
     inspect_upload("a.docx", packed(parts), UploadLimits(archive=fitting))
     with pytest.raises(UploadDangerous):
         inspect_upload("a.docx", packed({**parts, "word/x.bin": b"x"}), UploadLimits(archive=fitting))
+
+
+@settings(max_examples=300)
+@given(
+    st.sampled_from([row[1] for row in ACCEPTED] + [NESTED_ONCE, packed(PARTS, zipfile.ZIP_STORED)]),
+    st.lists(st.tuples(st.integers(0, 2000), st.binary(min_size=1, max_size=4)), max_size=6),
+    st.integers(0, 2000),
+)
+def test_damaged_files_are_kept_or_refused_but_never_a_crash(
+    data: bytes, changes: list[tuple[int, bytes]], end: int
+) -> None:
+    damaged = bytearray(data[: max(1, len(data) - end % len(data))])
+    for at, new in changes:
+        at %= len(damaged)
+        damaged[at : at + len(new)] = new
+    try:
+        upload = inspect_upload("a.bin", bytes(damaged))
+    except AlurError as refusal:
+        assert refusal.detail.startswith("Expected")
+    else:
+        assert upload.media_type in EXTENSIONS.values()
+
+
+@given(st.binary(max_size=300), st.text(max_size=40))
+def test_any_bytes_are_kept_or_refused(data: bytes, name: str) -> None:
+    try:
+        upload = inspect_upload(name, data)
+    except AlurError as refusal:
+        assert refusal.status in (413, 415, 422)
+    else:
+        assert upload.size == len(data)
