@@ -93,14 +93,24 @@ def _settle_status(state: State) -> None:
 
 @_on("instance_migrated")
 def _instance_migrated(state: State, _element: str | None, data: dict[str, Any]) -> None:
-    elements, flows = data["elements"], data["flows"]
+    names: dict[str | None, str] = data["mapping"]
     for token in state.tokens.values():
         if state.scopes[token.scope].process is None:
-            token.element = elements.get(token.element, token.element)
-            token.flow = flows.get(token.flow, token.flow) if token.flow else None
+            token.element = names.get(token.element, token.element)
+            token.flow = names.get(token.flow, token.flow)
+    for timer in state.timers.values():
+        timer.element_id = names.get(timer.element_id, timer.element_id)
     for scope in state.scopes.values():
-        if scope.process is None and scope.plan is not None:
-            scope.plan = elements.get(scope.plan, scope.plan)
+        if scope.process is None:
+            scope.plan = names.get(scope.plan, scope.plan)
+            scope.done = scope.done and _renamed(scope.done, names)
+
+
+def _renamed(records: list[list[Any]], names: dict[str | None, str]) -> list[list[Any]]:
+    return [
+        [names.get(element, element), inner and _renamed(inner, names), variables]
+        for element, inner, variables in records
+    ]
 
 
 # --- tokens -----------------------------------------------------------------------------------------------------------

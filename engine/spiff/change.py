@@ -1,13 +1,15 @@
 """Interventions: moving tokens by hand and migrating an instance to another version."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from engine.diagram.model import Node
 from engine.errors import InvalidInput, NotFound, WrongState
 from engine.model import ROOT, WORKING
 from engine.spiff import catching, scopes
+from engine.spiff.failure import StepFailed
 from engine.spiff.machine import Machine
-from engine.spiff.program import Element, Program
+from engine.spiff.program import Catch, Element, Program
 
 
 def modify(machine: Machine, activate: Sequence[str], cancel: Sequence[str], variables: Mapping[str, Any]) -> None:
@@ -66,17 +68,15 @@ def migrate(machine: Machine, program: Program, mapping: Mapping[str, str]) -> N
     """Renames what is open to the elements of another version and reckons its timers and subscriptions anew."""
     if machine.state.status not in WORKING and machine.state.status != "suspended":
         raise WrongState(f"Expected a running instance, but it is {machine.state.status}.")
-    elements, flows = _places(machine, program, mapping)
-    machine.record("instance_migrated", elements=elements, flows=flows)
+    _check_places(machine, program, mapping)
+    _disarm(machine)
+    machine.record("instance_migrated", mapping=dict(mapping))
     machine.program = program
-    for token_id in list(machine.state.tokens):
-        _rearm(machine, token_id)
+    _arm_anew(machine)
 
 
-def _places(machine: Machine, program: Program, mapping: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
-    """Old and new ids of every element and flow where something stands. Raises InvalidInput naming all misfits."""
-    elements: dict[str, str] = {}
-    flows: dict[str, str] = {}
+def _check_places(machine: Machine, program: Program, mapping: Mapping[str, str]) -> None:
+    """Raises InvalidInput naming everything that stands where the new version has no such place."""
     misfits: list[dict[str, Any]] = []
     own = [token for token in machine.state.tokens.values() if machine.state.scopes[token.scope].process is None]
     for token in own:
@@ -86,16 +86,13 @@ def _places(machine: Machine, program: Program, mapping: Mapping[str, str]) -> t
         if reason is not None or new is None:
             misfits.append({"field": f"mapping.{token.element}", "message": reason or "is not there"})
             continue
-        elements[token.element] = new.id
         if token.flow is not None:
-            flow = mapping.get(token.flow, token.flow)
-            if flow not in program.process.flows or program.process.flows[flow].target != new.id:
+            flow = program.process.flows.get(mapping.get(token.flow, token.flow))
+            if flow is None or flow.target != new.id:
                 misfits.append({"field": f"mapping.{token.flow}", "message": "the flow is not there"})
-            flows[token.flow] = flow
     if misfits:
         names = ", ".join(misfit["field"].removeprefix("mapping.") for misfit in misfits)
         raise InvalidInput(f"Expected a place in the new version for everything open, but not for: {names}.", misfits)
-    return elements, flows
 
 
 def _misfit(old: Element, new: Element | None, mapping: Mapping[str, str]) -> str | None:
@@ -108,22 +105,41 @@ def _misfit(old: Element, new: Element | None, mapping: Mapping[str, str]) -> st
     return None
 
 
-def _rearm(machine: Machine, token_id: str) -> None:
-    """Closes the timers and subscriptions of a waiting token and opens those of its element in the new version."""
-    token = machine.state.tokens[token_id]
-    if token.phase not in ("task", "job", "wait", "host") or token.incident:
-        return
-    if machine.state.scopes[token.scope].process is not None:
-        return
-    for watch in list(token.watches):
-        if watch.endswith((":due", ":reminder")):
-            continue
-        if watch in machine.state.timers:
-            machine.record("timer_cancelled", machine.state.timers[watch].element_id, timer=watch)
-        else:
-            machine.record("subscription_closed", machine.state.watching[watch].element_id, subscription=watch)
-    element = machine.element(token_id)
-    wanted = list(element.catches) if token.phase == "wait" else []
-    if token.instance is None:
-        wanted += element.boundary
-    catching.arm(machine, catching.prepare(machine, token_id, wanted, machine.context(token_id), element.node))
+def _disarm(machine: Machine) -> None:
+    """Closes every timer and subscription of the instance's own elements, but deadlines and reminders of tasks."""
+    state = machine.state
+    for timer in list(state.timers.values()):
+        if timer.kind not in ("due", "reminder") and _is_own(machine, timer.token, timer.kind == "event_subprocess"):
+            machine.record("timer_cancelled", timer.element_id, timer=timer.id)
+    for watch in list(state.watching.values()):
+        if _is_own(machine, watch.token, watch.scoped):
+            machine.record("subscription_closed", watch.element_id, subscription=watch.id)
+
+
+def _is_own(machine: Machine, owner: str, scoped: bool) -> bool:
+    scope_id = owner if scoped else machine.state.tokens[owner].scope
+    return machine.state.scopes[scope_id].process is None
+
+
+def _arm_anew(machine: Machine) -> None:
+    """Opens what the tokens and scopes wait for in the new version, reckoned from now."""
+    state = machine.state
+    for token_id, token in list(state.tokens.items()):
+        if token.phase in ("task", "job", "wait", "host") and not token.incident and _is_own(machine, token_id, False):
+            element = machine.element(token_id)
+            own = element.catches if token.phase == "wait" else ()
+            attached = element.boundary if token.instance is None else ()
+            _arm(machine, token_id, (*own, *attached), machine.context(token_id), element.node)
+    for scope_id, scope in list(state.scopes.items()):
+        is_plan = scope_id == ROOT or scope.plan is not None
+        if is_plan and scope.process is None and scope.loop is None and not scope.interrupted:
+            _arm(machine, scope_id, machine.plan(scope_id).triggers, state.visible(scope_id), None)
+
+
+def _arm(
+    machine: Machine, owner: str, wanted: Iterable[Catch], variables: Mapping[str, Any], host: Node | None
+) -> None:
+    try:
+        catching.arm(machine, catching.prepare(machine, owner, wanted, variables, host))
+    except StepFailed as failure:
+        raise InvalidInput(failure.message) from failure

@@ -50,7 +50,7 @@ def proceed(machine: Machine, token_id: str) -> None:
         (handler, first, variables), *rest = pending
         machine.record("compensation_continued", token.element, token=token_id, work={"pending": rest})
         if first is not None:
-            scopes.run_handler(machine, token.scope, handler, first, undoes=token_id)
+            scopes.run_handler(machine, token.scope, handler, first, variables, undoes=token_id)
         else:
             opens = {"opens": {"variables": variables, "container": True}} if variables else {}
             machine.spawn(handler, token.scope, work={"undoes": token_id}, **opens)

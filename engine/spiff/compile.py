@@ -65,7 +65,7 @@ def _program(process: Process, siblings: dict[str, Program], findings: Findings)
         elements=elements,
         plans=plans,
         starts=_starts(process, elements),
-        has_inclusive_join=any(element.upstream for element in elements.values()),
+        may_join_late=any(element.upstream or element.behaviour == "call" for element in elements.values()),
         siblings=siblings,
     )
 

@@ -39,6 +39,8 @@ def wait_for_event(machine: Machine, token_id: str, element: Element) -> None:
 
 def fire_inclusive_join(machine: Machine) -> bool:
     """Fires the first inclusive join that no token on the way can still reach; False if there is none."""
+    if not machine.program.may_join_late:
+        return False
     seen: set[tuple[str, str]] = set()
     for token_id, token in machine.state.tokens.items():
         place = (token.scope, token.element)

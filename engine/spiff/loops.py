@@ -11,6 +11,7 @@ from engine.spiff.failure import StepFailed
 from engine.spiff.machine import Machine
 from engine.spiff.program import Element, Loop
 from engine.spiff.scopes import called_program
+from engine.spiff.script_env import Expression
 
 MAX_INSTANCES = 10_000
 _COUNTERS = (
@@ -119,7 +120,7 @@ def instance_done(machine: Machine, token_id: str, element: Element) -> None:
     counters = machine.state.scopes[body].loop
     assert counters is not None
     variables = {**machine.context(token_id), **_counted(machine, body)}
-    enough = loop.completion is not None and machine.holds(loop.completion, variables)
+    enough = loop.completion is not None and _enough(machine, loop.completion, variables)
     data: dict[str, Any] = {}
     if loop.output_collection is not None:
         data["output"] = None if loop.output_item is None else machine.evaluate(loop.output_item, variables)
@@ -138,6 +139,11 @@ def instance_done(machine: Machine, token_id: str, element: Element) -> None:
         _spawn(machine, body, element, index + 1, items[index + 1] if items else index + 2)
     if not machine.state.scopes[body].tokens:
         finish_body(machine, body, element)
+
+
+def _enough(machine: Machine, completion: Expression, variables: dict[str, Any]) -> bool:
+    """Whether the completion condition is true; what it asks about may not be known yet."""
+    return machine.evaluate(completion, variables) is not None and machine.holds(completion, variables)
 
 
 def _again(machine: Machine, loop: Loop, variables: dict[str, Any], index: int) -> bool:

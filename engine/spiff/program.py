@@ -149,7 +149,7 @@ class Program:
     elements: Mapping[str, Element]
     plans: Mapping[str, Plan]
     starts: tuple[Start, ...]
-    has_inclusive_join: bool = False
+    may_join_late: bool = False  # it has inclusive joins, or calls a process that may have some
     siblings: Mapping[str, "Program"] = field(default_factory=dict)
 
     @property

@@ -103,9 +103,12 @@ def start_event_subprocess(machine: Machine, scope_id: str, catch: Catch) -> Non
     run_handler(machine, scope_id, plan.handlers[catch.element], catch.element)
 
 
-def run_handler(machine: Machine, scope_id: str, handler: str, start: str, **work: Any) -> None:
-    """A new run of an event subprocess, beginning at `start`."""
-    machine.spawn(handler, scope_id, opens={"plan": handler}, work={"start": start, **work})
+def run_handler(
+    machine: Machine, scope_id: str, handler: str, start: str, variables: dict[str, Any] | None = None, **work: Any
+) -> None:
+    """A new run of an event subprocess, beginning at `start`, with `variables` of its own."""
+    opens = {"plan": handler, "variables": variables} if variables else {"plan": handler}
+    machine.spawn(handler, scope_id, opens=opens, work={"start": start, **work})
 
 
 def event_subprocess(machine: Machine, token_id: str, element: Element) -> None:

@@ -113,7 +113,7 @@ def _construct(owner: Any, name: str, node: Node, common: dict[str, Any]) -> Any
     if node.triggered_by_event:
         return spiff.EventSubprocess(owner, name, node.id, **common)
     if node.kind == "transaction":
-        return spiff.TransactionSubprocess(owner, name, node.id, transaction=True, **common)
+        return spiff.TransactionSubprocess(owner, name, node.id, **common)
     return spiff.SubWorkflowTask(owner, name, node.id, **common)
 
 

@@ -17,7 +17,7 @@ def start(machine: Machine, variables: Mapping[str, Any], start_event: str | Non
         raise WrongState(f"Expected a new instance, but it is {machine.state.status}.")
     places = _places(machine.program, start_event)
     named = {"start_event": start_event} if start_event else {}
-    machine.record("instance_started", machine.program.process.id, variables=dict(variables), **named, **facts)
+    machine.record("instance_started", variables=dict(variables), **named, **facts)
     machine.conditions_stale = True
     try:
         watches = catching.prepare(machine, ROOT, machine.program.root.triggers, machine.state.variables, None)

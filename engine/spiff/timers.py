@@ -5,6 +5,7 @@ from typing import Any
 
 from engine.model import ArmedTimer, Token
 from engine.spiff import catching, triggering
+from engine.spiff.failure import StepFailed
 from engine.spiff.machine import Machine
 from engine.spiff.program import Catch
 
@@ -44,7 +45,10 @@ def _next(machine: Machine, timer: ArmedTimer, catch: Catch) -> str | None:
     scope_id = timer.token if scoped else machine.state.inside(timer.token)
     host = catch.node if scoped else machine.element(timer.token).node
     armed_at, variables = datetime.fromisoformat(timer.armed_at), machine.state.visible(scope_id)
-    due = catching.due_at(machine, catch, host, armed_at, timer.fired + 1, variables)
+    try:
+        due = catching.due_at(machine, catch, host, armed_at, timer.fired + 1, variables)
+    except StepFailed:  # a formula that can no longer be computed: it does not repeat
+        return None
     return None if due is None else machine.at(due)
 
 

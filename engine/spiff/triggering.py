@@ -3,12 +3,15 @@
 Who catches an error or escalation is found in `throwing.py`.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from engine.model import ROOT, ArmedTimer, Subscription
 from engine.spiff import catching, scopes
+from engine.spiff.failure import StepFailed
 from engine.spiff.machine import Machine
 from engine.spiff.program import Catch
+from engine.spiff.script_env import Expression
 
 
 def receive(
@@ -48,13 +51,9 @@ def boundary(machine: Machine, host: str, catch: Catch) -> None:
     if catch.interrupting:
         machine.cancel_token(host)
     elif catch.all_needed:
-        element = machine.program_in(scope_id).elements[catch.element]
-        catching.arm(
-            machine,
-            catching.prepare(
-                machine, host, element.catches, machine.state.visible(scope_id), machine.element(host).node
-            ),
-        )
+        again = machine.program_in(scope_id).elements[catch.element].catches
+        variables, node = machine.state.visible(scope_id), machine.element(host).node
+        catching.arm(machine, catching.prepare(machine, host, again, variables, node))
     machine.spawn(catch.element, scope_id, phase="leave")
 
 
@@ -79,7 +78,7 @@ def check_conditions(machine: Machine) -> None:
         catch = catching.catch_behind(machine, watch)
         assert catch.condition is not None
         scope_id = watch.token if watch.scoped or watch.token == ROOT else machine.state.inside(watch.token)
-        holds = machine.evaluate(catch.condition, machine.state.visible(scope_id)) is True
+        holds = _is_true(machine, catch.condition, machine.state.visible(scope_id))
         if holds and not watch.met:
             machine.record(
                 "condition_met",
@@ -90,3 +89,11 @@ def check_conditions(machine: Machine) -> None:
             trigger(machine, watch.token, catch)
         elif watch.met and not holds:
             machine.record("condition_unmet", catch.element, subscription=key)
+
+
+def _is_true(machine: Machine, condition: Expression, variables: Mapping[str, Any]) -> bool:
+    """Whether a conditional event's condition is true. One that cannot be evaluated yet has not come true yet."""
+    try:
+        return machine.evaluate(condition, variables) is True
+    except StepFailed:
+        return False
