@@ -202,10 +202,11 @@ def task_rows(change: Change) -> list[dict[str, Any]]:
 def _row(change: Change, token: str, task: OpenTask, status: str) -> dict[str, Any]:
     facts = change.facts(task)
     done = status == "completed"
+    role = str((task.work or {}).get("type", facts.role)) if task.kind == "job" else facts.role
     due_at = datetime.fromisoformat(task.due_at) if task.due_at else None
     return {
         "id": change.task_id(token), "instance_id": change.row.id, "kind": task.kind, "element_id": task.element_id,
-        "name": facts.name, "lane": facts.lane, "form_key": facts.form_key, "role": facts.role, "status": status,
+        "name": facts.name, "lane": facts.lane, "form_key": facts.form_key, "role": role, "status": status,
         "assignee_id": task.assignee, "opened_at": datetime.fromisoformat(task.opened_at), "due_at": due_at,
         "due_key": due_at or instances.NEVER, "completed_at": change.now if status != "open" else None,
         "completed_by": change.actor.person_id if done and change.actor else None,

@@ -1,0 +1,131 @@
+"""Verification finds whatever was changed, says which entry, and re-execution agrees with what happened."""
+
+import json
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from tests_support import ACCOUNT, deploy_sop
+
+from engine.assignment import Actor
+from engine.clock import TestClock
+from engine.commands.anchor_history import anchor_history
+from engine.commands.complete_task import complete_task
+from engine.commands.start_instance import start_instance
+from engine.commands.verify_execution import verify_execution
+from engine.context import Context
+from engine.history.chain import canonical, genesis, seal
+from engine.history.export import check_lines, to_line
+from engine.queries.verify import check_instance, verify_everything
+from engine.storage import history
+
+
+def forge(context: Context, statement: str, **values: Any) -> None:
+    """Changes the database behind the triggers' back, as somebody with full access could."""
+    engine = context.database.engine
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SET session_replication_role = replica"))
+            connection.execute(text(statement), values)
+            connection.execute(text("SET session_replication_role = DEFAULT"))
+            return
+        connection.execute(text("PRAGMA foreign_keys=OFF"))
+        triggers = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type='trigger'")).all()
+        for trigger in triggers:
+            connection.execute(text(f"DROP TRIGGER {trigger.name}"))
+        connection.execute(text(statement), values)
+        for trigger in triggers:
+            connection.exec_driver_sql(trigger.sql)
+
+
+@pytest.fixture
+def request_id(service: Context, warga: Actor) -> str:
+    deploy_sop(service, ACCOUNT)
+    view = start_instance(service, warga, ACCOUNT, {"perihal": "akun"})
+    complete_task(service, warga, view["tasks"][0]["id"], {"kelengkapan": ["butir_1"]})
+    return str(view["id"])
+
+
+def problems(context: Context, instance_id: str) -> list[tuple[int, str]]:
+    with context.database.read() as connection:
+        return [(one["seq"], one["kind"]) for one in check_instance(connection, instance_id)["problems"]]
+
+
+def test_an_untouched_history_is_valid_and_executes_the_same(service: Context, warga: Actor, request_id: str) -> None:
+    verdict = verify_execution(service, warga, request_id)
+    assert (verdict["valid"], verdict["execution"]) == (True, "agrees")
+
+
+@pytest.mark.parametrize("statement", ["UPDATE history SET data = '{}'", "DELETE FROM history"])
+def test_the_database_refuses_to_change_history(service: Context, request_id: str, statement: str) -> None:
+    with pytest.raises(Exception, match="append-only"), service.database.engine.begin() as connection:
+        connection.execute(text(statement))
+
+
+@pytest.mark.parametrize(
+    ("statement", "found"),
+    [
+        ("UPDATE history SET data = '{}' WHERE seq = 3", (3, "changed")),
+        ("UPDATE history SET actor = '{}' WHERE seq = 1", (1, "changed")),
+        ("UPDATE history SET type = 'task_completed' WHERE seq = 4", (4, "changed")),
+        ("DELETE FROM history WHERE seq = 5", (5, "missing")),
+        ("DELETE FROM history WHERE seq >= 12", (12, "missing")),
+        ("UPDATE instances SET state = replace(state, 'akun', 'lain')", (0, "state")),
+        ("UPDATE definitions SET hash = 'x'", (0, "definition")),
+    ],
+)
+def test_every_forgery_is_found(service: Context, request_id: str, statement: str, found: tuple[int, str]) -> None:
+    forge(service, statement)
+    assert found in problems(service, request_id)
+
+
+def test_an_entry_inserted_at_the_end_is_found(service: Context, request_id: str) -> None:
+    forge(
+        service,
+        "INSERT INTO history SELECT instance_id, seq + 100, type, element_id, at, actor, data, hash FROM history "
+        "WHERE seq = (SELECT max(seq) FROM history WHERE instance_id = :id) AND instance_id = :id",
+        id=request_id,
+    )
+    assert {kind for _, kind in problems(service, request_id)} & {"inserted", "missing"}
+
+
+def test_a_removed_instance_is_found_by_the_anchor(service: Context, request_id: str, clock: TestClock) -> None:
+    assert anchor_history(service) == 1
+    for table in ("tasks", "subscriptions", "history", "instances"):
+        column = "id" if table == "instances" else "instance_id"
+        forge(service, f"DELETE FROM {table} WHERE {column} = :id", id=request_id)
+    found = [one for one in verify_everything(service) if not one["valid"]]
+    assert [one["instance_id"] for one in found] == ["anchor 1"]
+    assert request_id in found[0]["problems"][0]["message"]
+
+
+def test_a_forged_anchor_is_found(service: Context, request_id: str) -> None:
+    anchor_history(service)
+    forge(service, "UPDATE anchors SET root = :root", root="0" * 64)
+    assert any(one["instance_id"] == "anchor 1" and not one["valid"] for one in verify_everything(service))
+
+
+def test_an_export_is_verified_without_the_database(service: Context, request_id: str) -> None:
+    with service.database.read() as connection:
+        lines = [to_line(entry) for entry in history.entries(connection, request_id)]
+    assert check_lines(lines) == {request_id: []}
+    changed = json.loads(lines[6]) | {"at": "2026-01-01T00:00:00.000000Z"}
+    lines[6] = json.dumps(changed)
+    assert [one.seq for one in check_lines(lines)[request_id]] == [7]
+
+
+def test_re_execution_finds_what_a_consistent_forger_rewrote(service: Context, warga: Actor, request_id: str) -> None:
+    """Somebody rewrites an entry and reseals the whole chain, head included: only execution can tell."""
+    with service.database.read() as connection:
+        entries = history.entries(connection, request_id)
+    head = genesis(request_id)
+    for entry in entries:
+        data = entry.data
+        if entry.type == "flow_taken" and "kegiatan_2" in data:
+            data = canonical({**json.loads(data), "target": "kegiatan_5"})
+        head = seal(request_id, entry.seq, head, entry.type, entry.element_id, entry.at, entry.actor, data)
+        forge(service, "UPDATE history SET data = :data, hash = :hash WHERE instance_id = :id AND seq = :seq",
+              data=data, hash=head, id=request_id, seq=entry.seq)
+    forge(service, "UPDATE instances SET head = :head", head=head)
+    verdict = verify_execution(service, warga, request_id)
+    assert verdict["execution"]["seq"] > 0
