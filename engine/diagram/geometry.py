@@ -6,6 +6,10 @@ from itertools import pairwise
 
 Point = tuple[int, int]
 
+_CHARACTER = 6
+_LINE = 13
+_LONGEST_LINE = 16
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -65,3 +69,17 @@ def segments(edge: Sequence[Point]) -> list[Box]:
     return [
         Box(min(a[0], b[0]), min(a[1], b[1]), abs(a[0] - b[0]) + 1, abs(a[1] - b[1]) + 1) for a, b in pairwise(edge)
     ]
+
+
+def text_size(text: str) -> tuple[int, int]:
+    """Width and height of a label in pixels, broken between words at the width bpmn-js breaks at."""
+    lines, line = [], ""
+    for word in text.split():
+        longer = f"{line} {word}".strip()
+        if line and len(longer) > _LONGEST_LINE:
+            lines.append(line)
+            line = word
+        else:
+            line = longer
+    lines.append(line)
+    return max(len(each) for each in lines) * _CHARACTER + 4, len(lines) * _LINE

@@ -6,28 +6,11 @@ Owns the estimate of text size and the choice among candidate places. Must not m
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from engine.diagram.geometry import Box, Point, segments
+from engine.diagram.geometry import Box, Point, segments, text_size
 from engine.diagram.model import Node
 from engine.diagram.names import ACTIVITIES
 
-_CHARACTER = 5.6
-_LINE = 14
-_WIDEST = 90
 _NEAR = 4
-
-
-def text_size(text: str) -> tuple[int, int]:
-    """Width and height of a label in pixels, broken between words at the width bpmn-js breaks at."""
-    lines, line = [], ""
-    for word in text.split():
-        longer = f"{line} {word}".strip()
-        if line and len(longer) * _CHARACTER > _WIDEST:
-            lines.append(line)
-            line = word
-        else:
-            line = longer
-    lines.append(line)
-    return int(max(len(each) for each in lines) * _CHARACTER) + 2, len(lines) * _LINE
 
 
 def place_labels(
@@ -46,12 +29,12 @@ def place_labels(
     lines = [part for edge in edges.values() for part in segments(edge)]
     lines += [Box(box.x, box.bottom, box.width, 1) for box in borders]
     labels: dict[str, Box] = {}
+    named = [node for node in nodes if node.name and node.kind not in ACTIVITIES]
+    for node in sorted(named, key=lambda node: not node.events):
+        labels[node.id] = _best(_beside_shape(node, shapes[node.id]), shapes, lines, labels)
     for flow, words in names.items():
         if words and flow in edges:
             labels[flow] = _best(_beside_edge(edges[flow], text_size(words)), shapes, lines, labels)
-    for node in nodes:
-        if node.name and node.kind not in ACTIVITIES:
-            labels[node.id] = _best(_beside_shape(node, shapes[node.id]), shapes, lines, labels)
     return labels
 
 
@@ -77,7 +60,7 @@ def _beside_shape(node: Node, shape: Box) -> Iterator[Box]:
     centre = shape.centre[1] - height // 2
     above = Box(middle, shape.y - height - _NEAR, width, height)
     below = Box(middle, shape.bottom + _NEAR, width, height)
-    right = Box(shape.right + _NEAR, centre + height // 2 - _NEAR, width, height)
+    right = Box(shape.right + 2, centre + height // 2 - _NEAR, width, height)
     if node.attached_to:
         yield from (below, right, above)
     elif node.kind == "endEvent" and node.events:

@@ -6,11 +6,11 @@ branch ends sit below their gateway. Everything stands on a grid of `STEP` pixel
 Must not know edges' routes.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from engine.diagram.geometry import Box, Point, around
+from engine.diagram.geometry import Box, Point, around, text_size
 from engine.diagram.model import Flow, Lane, Node, Process
 from engine.diagram.names import ACTIVITIES, GATEWAYS
 
@@ -28,6 +28,7 @@ _BELOW = 15
 _LIMIT_AT = (-60, 40)
 _BREACH_AT = (0, 62)
 _BRANCH_END_AT = (0, 75)
+_BESIDE_END = 140
 _EMPTY_LANE = 60
 
 
@@ -60,7 +61,8 @@ def place(process: Process, spread: int) -> Placement:
     main = [node for node in nodes if node.id not in satellites]
     rank = {lane.id: place for place, lane in enumerate(process.lanes)}
     row = {node.id: rank.get(node.lane or "", 0) for node in main}
-    across = _across(main, flows, row, spread)
+    ending = {host for host, offset in satellites.values() if offset == _BRANCH_END_AT}
+    across = _across(main, flows, row, ending, spread)
     depth = _depths(main, satellites, row, max(1, len(process.lanes)), spread)
     left = POOL_X + POOL_HEAD + LANE_HEAD
     tops, bottom = _lane_tops(depth)
@@ -139,29 +141,45 @@ def _without_only_ways(
     }
 
 
-def _across(main: Sequence[Node], flows: Sequence[Flow], row: Mapping[str, int], spread: int) -> dict[str, int]:
+def _across(
+    main: Sequence[Node], flows: Sequence[Flow], row: Mapping[str, int], ending: Collection[str], spread: int
+) -> dict[str, int]:
     """x of the centres, from the left end of the lanes' inside."""
     half = {node.id: size(node)[0] // 2 for node in main}
     back = back_edges(main, flows)
-    into: dict[str, list[str]] = {node.id: [] for node in main}
+    into: dict[str, list[Flow]] = {node.id: [] for node in main}
     for flow in flows:
         if flow.id not in back and flow.source in half and flow.target in half:
-            into[flow.target].append(flow.source)
+            into[flow.target].append(flow)
+    sources = {name: [flow.source for flow in before] for name, before in into.items()}
     x: dict[str, int] = {}
     last_in_row: dict[int, str] = {}
-    for name in _topological([node.id for node in main], into):
+    for name in _topological([node.id for node in main], sources):
         least = [50]
-        for source in into[name]:
-            apart = half[source] + _GAP + half[name]
-            if row[source] != row[name]:
-                apart = _CORNER if half[source] == GATEWAY[0] // 2 else half[source] + _CORNER
-            least.append(x[source] + apart + spread)
+        for flow in into[name]:
+            from_above = any(row[source] < row[flow.source] for source in sources[flow.source])
+            beside_end = _BESIDE_END if flow.source in ending else 0
+            least.append(x[flow.source] + max(_apart(flow, row, half, from_above), beside_end) + spread)
         before = last_in_row.get(row[name])
         if before is not None:
             least.append(x[before] + half[before] + _GAP + half[name] + spread)
-        x[name] = _free_column(_up_to_grid(max(least)), name, into[name], row, x, half)
+        x[name] = _free_column(_up_to_grid(max(least)), name, sources[name], row, x, half)
         last_in_row[row[name]] = name
     return x
+
+
+def _apart(flow: Flow, row: Mapping[str, int], half: Mapping[str, int], from_above: bool) -> int:
+    """How far the centres of a flow's ends stand apart at least.
+
+    Within a lane the label must fit; down, the way leads from the right side (of a gateway: straight) onto the top; up,
+    from the top to the left side, farther off where the source is itself entered from above.
+    """
+    source, target = half[flow.source], half[flow.target]
+    if row[flow.source] == row[flow.target]:
+        return source + max(_GAP, text_size(flow.name)[0] + _CORNER if flow.name else 0) + target
+    if row[flow.source] < row[flow.target]:
+        return _CORNER if source == GATEWAY[0] // 2 else source + _CORNER
+    return _CORNER + target + (2 * STEP if from_above else 0)
 
 
 def _free_column(
