@@ -1,0 +1,49 @@
+"""What FEEL refuses with: typed errors that say where, in Bahasa Indonesia and English.
+
+Owns the error classes. Must not import anything of FEEL or of Alur.
+"""
+
+
+class FeelError(Exception):
+    """A FEEL text, value or evaluation was refused.
+
+    Attributes:
+        message_id: the sentence in Bahasa Indonesia.
+        message_en: the sentence in English.
+        line: 1-based line in the FEEL text; 0 when no place can be named.
+        column: 1-based column in that line; 0 when no place can be named.
+    """
+
+    def __init__(self, message_id: str, message_en: str, line: int = 0, column: int = 0) -> None:
+        super().__init__(message_en if not line else f"{message_en} (line {line}, column {column})")
+        self.message_id = message_id
+        self.message_en = message_en
+        self.line = line
+        self.column = column
+
+
+class FeelSyntaxError(FeelError):
+    """The text is no FEEL. `expected` names what could have stood there."""
+
+    def __init__(self, expected: tuple[str, ...], found: str, line: int, column: int) -> None:
+        wanted = " / ".join(expected)
+        super().__init__(
+            f"Seharusnya ada {wanted}, tetapi yang ada {found}.",
+            f"Expected {wanted}, but found {found}.",
+            line,
+            column,
+        )
+        self.expected = expected
+        self.found = found
+
+
+class FeelBudgetError(FeelError):
+    """A text or an evaluation is larger, deeper or longer than allowed. `limit` names the budget."""
+
+    def __init__(self, limit: str, message_id: str, message_en: str, line: int = 0, column: int = 0) -> None:
+        super().__init__(message_id, message_en, line, column)
+        self.limit = limit
+
+
+class FeelValueError(FeelError):
+    """A value that came from outside is no FEEL value (a Python object, a number that is not finite, …)."""

@@ -1,0 +1,109 @@
+"""XPath regular expressions, run by RE2 in time linear in the text.
+
+Owns the translation and the three uses (matches, replace, split). A pattern that XPath does not know gives null, and so
+do back-references, which no linear engine can run.
+"""
+
+from functools import lru_cache
+from typing import Any, Final
+
+from engine.feel.budget import Account
+from engine.feel.regex_syntax import PatternRefused, translate
+
+_MAX_PATTERN: Final = 1_000
+_MEMORY: Final = 2_000_000
+
+
+@lru_cache(maxsize=256)
+def _compiled(pattern: str, flags: str) -> Any:
+    """The compiled pattern, or None when it is not valid."""
+    import re2  # late: it costs 5 ms, and most expressions have no pattern
+
+    if len(pattern) > _MAX_PATTERN:
+        return None
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = _MEMORY
+    try:
+        return re2.compile(translate(pattern, flags), options)
+    except (PatternRefused, re2.error):
+        return None
+
+
+def _find(text: str, pattern: str, flags: str, account: Account) -> Any:
+    account.charge(20 + len(pattern) + len(text) // 16)
+    return _compiled(pattern, "".join(sorted(set(flags))))
+
+
+def matches(text: str, pattern: str, flags: str, account: Account) -> bool | None:
+    """Whether some part of the text matches."""
+    compiled = _find(text, pattern, flags, account)
+    return None if compiled is None else compiled.search(text) is not None
+
+
+def replace(text: str, pattern: str, replacement: str, flags: str, account: Account) -> str | None:
+    """The text with every match replaced; null when the pattern matches the empty string, as XPath says."""
+    compiled = _find(text, pattern, flags, account)
+    if compiled is None or compiled.search("") is not None:
+        return None
+    parts = _replacement(replacement, compiled.groups)
+    if parts is None:
+        return None
+    made: list[str] = []
+    at = size = 0
+    for match in compiled.finditer(text):
+        account.charge(1 + len(parts))
+        new = [part if isinstance(part, str) else (match.group(part) or "") for part in parts]
+        made += [text[at : match.start()], *new]
+        size += sum(map(len, new))
+        account.check_size(size + match.start())
+        at = match.end()
+    return "".join([*made, text[at:]])
+
+
+def _replacement(text: str, groups: int) -> list[str | int] | None:
+    """Literal parts and group numbers; None for a `$` or `\\` that XPath does not allow."""
+    parts: list[str | int] = []
+    at = 0
+    while at < len(text):
+        char = text[at]
+        following = text[at + 1 : at + 2]
+        if char == "\\":
+            if following not in ("\\", "$") or not following:
+                return None
+            parts.append(following)
+            at += 2
+        elif char == "$":
+            if not (following.isascii() and following.isdigit()):
+                return None
+            number, at = _group(text, at + 1, groups)
+            if number <= groups:
+                parts.append(number)
+        else:
+            parts.append(char)
+            at += 1
+    return parts
+
+
+def _group(text: str, at: int, groups: int) -> tuple[int, int]:
+    """The longest group number that exists, and where the text goes on."""
+    number = int(text[at])
+    at += 1
+    while at < len(text) and text[at].isascii() and text[at].isdigit() and number * 10 + int(text[at]) <= groups:
+        number = number * 10 + int(text[at])
+        at += 1
+    return number, at
+
+
+def split(text: str, delimiter: str, account: Account) -> list[str] | None:
+    """The parts between the matches; null when the delimiter matches the empty string."""
+    compiled = _find(text, delimiter, "", account)
+    if compiled is None or compiled.search("") is not None:
+        return None
+    parts = []
+    at = 0
+    for match in compiled.finditer(text):
+        account.charge(1)
+        parts.append(text[at : match.start()])
+        at = match.end()
+    return [*parts, text[at:]]
