@@ -12,7 +12,7 @@ from engine.diagram.model import Diagram, Node, Process, Scope
 from engine.errors import DiagramRefused
 from engine.spiff import specs
 from engine.spiff.compile_events import event_catches, event_throws
-from engine.spiff.compile_parts import Findings, conditions, mappings, parsed_loop, parsed_script
+from engine.spiff.compile_parts import Findings, conditions, finding, mappings, parsed_loop, parsed_script
 from engine.spiff.program import Catch, Element, Link, Plan, Program, Start
 from engine.spiff.reach import link_targets, upstream
 
@@ -100,25 +100,20 @@ def _element(process: Process, node: Node, spec: Any, findings: Findings) -> Ele
 def _refuse_others(process: Process, findings: Findings) -> None:
     for node in process.nodes.values():
         if node.kind not in specs.RUNNABLE:
-            findings.append(
-                {
-                    "element": node.id,
-                    "name": node.name,
-                    "rule": "unsupported-element",
-                    "message": f"Expected an element that Alur executes, but {node.kind} is not one.",
-                    "cure": "Draw it with gateways, tasks and subprocesses.",
-                }
-            )
+            message = f"Expected an element that Alur executes, but {node.kind} is not one."
+            cure = "Draw it with gateways, tasks and subprocesses."
+            findings.append(finding(node, "unsupported-element", message, cure))
         elif node.kind == "callActivity" and not node.called:
-            findings.append(
-                {
-                    "element": node.id,
-                    "name": node.name,
-                    "rule": "call-without-process",
-                    "message": "Expected the process that is called, but calledElement is empty.",
-                    "cure": "Name the called process.",
-                }
-            )
+            message = "Expected the process that is called, but calledElement is empty."
+            findings.append(finding(node, "call-without-process", message, "Name the called process."))
+        elif any(event.kind == "cancel" for event in node.events) and not _of_transaction(process, node):
+            message = "Expected a transaction, but this cancel event belongs to none."
+            findings.append(finding(node, "cancel-outside-transaction", message, "Use an error event instead."))
+
+
+def _of_transaction(process: Process, node: Node) -> bool:
+    around = process.nodes.get(node.attached_to or node.scope)
+    return around is not None and around.kind == "transaction"
 
 
 def _with_surroundings(process: Process, element: Element, elements: Mapping[str, Element]) -> Element:

@@ -178,7 +178,8 @@ class Machine:
     def raise_incident(self, token_id: str, failure: StepFailed, phase: str = "run") -> None:
         """Stops a token visibly. `phase` is where a retry continues."""
         token = self.state.tokens[token_id]
-        if token.phase == "flow" and phase == "run":
+        is_loop = self.element(token_id).loop is not None  # only its instances enter it
+        if token.phase == "flow" and phase == "run" and not is_loop:
             self.record("element_entered", token.element, token=token_id)
         self.record(
             "incident_raised", token.element, token=token_id, code=failure.code, message=failure.message, phase=phase

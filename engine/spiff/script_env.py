@@ -37,7 +37,7 @@ def parse(text: str) -> Expression:
 def parse_script(text: str) -> tuple[tuple[str, Expression], ...]:
     """Parses `name = FEEL` lines. Raises feel.FeelError."""
     return tuple(
-        (name, Expression(str(parsed), parsed, frozenset(parsed.names))) for name, parsed in feel.parse_script(text)
+        (name, Expression(parsed.text, parsed, frozenset(parsed.names))) for name, parsed in feel.parse_script(text)
     )
 
 
@@ -45,7 +45,7 @@ class Environment:
     """Evaluates expressions at one moment."""
 
     def __init__(self, now: datetime) -> None:
-        self._environment = feel.Environment(now=now)
+        self._environment = feel.Environment(now=lambda: now)
 
     def evaluate(self, expression: Expression, variables: Mapping[str, Any]) -> Any:
         """The JSON value of an expression over `variables`.

@@ -125,9 +125,10 @@ def test_ends_as_bpmn_demands(name: str, restart: bool) -> None:
 
 
 REFUSED = {
-    "start_cond": "f_s_a", "start_quantity": "a", "complex_gw": "g", "call_missing": "ca", "call_recursive": "ca",
-    "mi_negative": "m", "loop_bare": "a", "adhoc": "ah", "adhoc_nocond": "ah", "adhoc_seq": "ah", "script_js": "a", "script_none": "a",
-    "rule_none": "a", "script_os": "a", "cond_juel": "f_g_a", "cond_syntax": "f_g_a",
+    "start_cond": "f_s_a", "start_quantity": "a", "complex_gw": "g",
+    "call_missing": "ca", "call_recursive": "ca",
+    "mi_negative": "m", "loop_bare": "a", "adhoc": "ah", "adhoc_nocond": "ah", "adhoc_seq": "ah", "script_js": "a",
+    "script_none": "a", "rule_none": "a", "script_os": "a", "cond_juel": "f_g_a", "cond_syntax": "f_g_a",
     "unreachable_complex": "g", "dangling_flow": "f_a_nowhere", "dup_id": "a", "b_orphan": "b",
     "msg_ref_missing": "c", "err_ref_missing": "ie", "timer_nonsense": "c",
 }  # fmt: skip
