@@ -1,6 +1,6 @@
 """Writes a moment the way an Indonesian office does: `Senin, 9 Maret 2026 pukul 16.00 WIB`. Pure."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 _DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
@@ -22,5 +22,9 @@ def written_moment(moment: datetime, zone: ZoneInfo) -> str:
     local = moment.astimezone(zone)
     offset = local.utcoffset() or timedelta(0)
     name = _ZONES.get(offset) or local.strftime("UTC%z")
-    day = f"{_DAYS[local.weekday()]}, {local.day} {_MONTHS[local.month - 1]} {local.year}"
-    return f"{day} pukul {local:%H.%M} {name}"
+    return f"{_DAYS[local.weekday()]}, {written_date(local)} pukul {local:%H.%M} {name}"
+
+
+def written_date(day: date) -> str:
+    """`9 Maret 2026`; of an aware datetime its own local date."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
