@@ -11,12 +11,15 @@ class Client:
     def __init__(self, port: int, headers: dict[str, str] | None = None) -> None:
         self._port = port
         self._headers = "".join(f"{name}: {value}\r\n" for name, value in (headers or {}).items())
-        self._connect()
+        self._socket: socket.socket | None = None
 
-    def _connect(self) -> None:
-        self._socket = socket.create_connection(("127.0.0.1", self._port), timeout=60)
-        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._reader = self._socket.makefile("rb")
+    def _connected(self) -> socket.socket:
+        """Connects with the first request: gunicorn keeps a thread waiting for a connection that says nothing."""
+        if self._socket is None:
+            self._socket = socket.create_connection(("127.0.0.1", self._port), timeout=60)
+            self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            self._reader = self._socket.makefile("rb")
+        return self._socket
 
     def request(self, method: str, path: str, body: bytes = b"", headers: str = "") -> tuple[int, bytes]:
         """Sends one request; returns the status and the body. `headers` are whole lines ending in CRLF."""
@@ -24,7 +27,7 @@ class Client:
             f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{self._port}\r\nContent-Type: application/json\r\n"
             f"Content-Length: {len(body)}\r\n{self._headers}{headers}\r\n"
         )
-        self._socket.sendall(head.encode() + body)
+        self._connected().sendall(head.encode() + body)
         return self._answer()
 
     def json(self, method: str, path: str, body: Any = None) -> Any:
@@ -52,10 +55,11 @@ class Client:
         body = self._reader.read(length) if length else b""
         if closing:
             self.close()
-            self._connect()
         return status, body
 
     def close(self) -> None:
         """Closes the connection."""
-        self._reader.close()
-        self._socket.close()
+        if self._socket is not None:
+            self._reader.close()
+            self._socket.close()
+            self._socket = None

@@ -13,7 +13,6 @@ def create_app(url: str) -> Flask:
     """The smallest web application that stores something."""
     app = Flask(__name__)
     database = Database(open_engine(url))
-    metadata.create_all(database.engine)
 
     @app.post("/rows")
     def post_row() -> Response:

@@ -68,7 +68,6 @@ def create_app(url: str, activities: int) -> Flask:
     """The bare web application."""
     app = Flask(__name__)
     database = Database(open_engine(url))
-    metadata.create_all(database.engine)
 
     @app.post("/instances")
     def post_instance() -> Response:

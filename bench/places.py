@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
@@ -15,7 +15,7 @@ import sqlalchemy
 from sqlalchemy.pool import NullPool
 
 ROOT = Path(__file__).resolve().parent.parent
-WORKERS, THREADS = 2, 4  # of every measured web server alike
+WORKERS, THREADS = {"sqlite": 1, "postgresql": 2}, 8  # of every measured web server alike
 
 
 class Places:
@@ -50,26 +50,38 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def gunicorn(kind: str, app: str) -> Callable[[int], list[str]]:
+    """The command that serves `module:factory(arguments)` on a port with the options of `alur serve`."""
+    return lambda port: [
+        sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread",
+        "--workers", str(WORKERS[kind]), "--threads", str(THREADS), "--keep-alive", "15", "--chdir", str(ROOT), app,
+    ]  # fmt: skip
+
+
+def alur_serve(_port: int) -> list[str]:
+    """The command that serves Alur on a port; its settings come from the environment."""
+    return [sys.executable, "-m", "scripts.alur", "serve"]
+
+
 @contextmanager
-def served(app: str, log: Path, workers: int = WORKERS, **environment: str) -> Iterator[tuple[int, int]]:
-    """Runs gunicorn with the application `module:factory(arguments)`; gives its port and process id.
+def served(
+    command: Callable[[int], list[str]], log: Path, environment: Mapping[str, str] | None = None
+) -> Iterator[tuple[int, int]]:
+    """Runs a web server; gives its port and process id.
 
     Raises:
         RuntimeError: it did not answer within 30 seconds; the end of its log is in the text.
     """
     port = free_port()
-    command = [
-        sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread",
-        "--workers", str(workers), "--threads", str(THREADS), "--keep-alive", "60", "--chdir", str(ROOT), app,
-    ]  # fmt: skip
+    variables = os.environ | {"ALUR_PORT": str(port)} | (environment or {})
     with log.open("wb") as output:
-        process = subprocess.Popen(command, stdout=output, stderr=output, env=os.environ | environment)
+        process = subprocess.Popen(command(port), stdout=output, stderr=output, env=variables, cwd=ROOT)
     try:
         _await(port, process, log)
         yield port, process.pid
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(60)
 
 
 def _await(port: int, process: subprocess.Popen[bytes], log: Path) -> None:

@@ -1,20 +1,26 @@
 """A completion over HTTP, full stack: against the naive way and against the floor, one client and eight.
 
-Every server is gunicorn (two processes, four threads each) on a fresh database with the same settings. The request is
-the SPLP account SOP with seven activities, sent back once: eleven completions. Rounds of the three systems alternate;
-the median of the rounds counts.
+Every server is gunicorn with eight threads, in one process on SQLite and two on PostgreSQL, as `alur serve` has it, on
+a fresh database with the same settings. The request is the SPLP account SOP with seven activities, sent back once:
+eleven completions. Rounds of the three systems
+alternate; the median of the rounds counts.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from statistics import median
 from typing import Any
 
+from sqlalchemy import MetaData
+
 from bench.alur import BACK, ON, Alur, AlurClients
 from bench.client import Client
+from bench.floor import metadata as floor_tables
 from bench.load import Load, Step, drive
-from bench.places import Places, served
+from bench.naive import metadata as naive_tables
+from bench.places import Places, alur_serve, gunicorn, served
 from bench.report import Row, at_least, at_most
+from engine.storage.unit_of_work import open_engine
 
 ROUNDS = 5
 CLIENTS = 8
@@ -49,18 +55,27 @@ def measure(places: Places, kind: str) -> list[Row]:
 
 
 def _servers(places: Places, kind: str, stack: ExitStack) -> dict[str, Maker]:
-    def start(name: str, app: str, **environment: str) -> int:
-        return stack.enter_context(served(app, places.directory / f"{name}.log", **environment))[0]
+    def start(name: str, command: Callable[[int], list[str]], environment: Mapping[str, str] | None = None) -> int:
+        return stack.enter_context(served(command, places.directory / f"{name}.log", environment))[0]
 
-    naive = start("naive", f"bench.naive:create_app('{places.fresh(kind)}', 7)")
-    floor = start("floor", f"bench.floor:create_app('{places.fresh(kind)}')")
+    naive_url = _with_tables(places.fresh(kind), naive_tables)
+    floor_url = _with_tables(places.fresh(kind), floor_tables)
+    naive = start("naive", gunicorn(kind, f"bench.naive:create_app('{naive_url}', 7)"))
+    floor = start("floor", gunicorn(kind, f"bench.floor:create_app('{floor_url}')"))
     alur = Alur(places.fresh(kind), places.directory / f"alur-{kind}")
-    port = start("alur", "api.app:create_app()", **alur.environment())
+    port = start("alur", alur_serve, alur.environment())
     return {
         "naive": lambda count: _naive(naive, count),
         "floor": lambda count: _floor(floor, count * len(DECISIONS)),
         "Alur": lambda count: _alur(port, alur.tokens, count),
     }
+
+
+def _with_tables(url: str, tables: MetaData) -> str:
+    engine = open_engine(url)
+    tables.create_all(engine)
+    engine.dispose()
+    return url
 
 
 def _naive(port: int, count: int) -> list[Step]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from bench.alur import Alur, AlurClients
 from bench.load import Step, drive
 from bench.parts.http import CLIENTS, DECISIONS, request_steps
-from bench.places import Places, served
+from bench.places import Places, alur_serve, served
 from bench.report import Row, at_most
 
 EARLY, LATE = 1_000, 100_000
@@ -19,7 +19,7 @@ def measure(places: Places, kind: str) -> list[Row]:
     """How much the process grew."""
     alur = Alur(places.fresh(kind), places.directory / f"alur-memory-{kind}")
     log = places.directory / "memory.log"
-    with served("api.app:create_app()", log, workers=1, **alur.environment()) as (port, master):
+    with served(alur_serve, log, alur.environment()) as (port, master):
         done, sizes = 0, {}
         for target in (EARLY, LATE):
             while done < target:
