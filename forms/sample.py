@@ -48,7 +48,7 @@ def valid_data(
     _decide(form, data, decision)
     if form.kelengkapan is not None:
         data["kelengkapan"] = list(form.kelengkapan.checklist.options.fixed or ())
-    visible, _ = visible_data(form.root, data, variables or {})
+    visible, _ = visible_data(form.root, data, variables or {}, now)
     return visible
 
 

@@ -12,7 +12,7 @@ from marshmallow import ValidationError
 
 from forms.draft import draft as draft
 from forms.errors import FieldError, FormInvalid
-from forms.expressions import scope
+from forms.expressions import ExpressionFailed, scope
 from forms.levels import MOST_ROWS, Level
 from forms.model import FormDefinition
 from forms.scope import AttachmentLookup, Scope
@@ -45,9 +45,12 @@ def validate(
     """
     if not isinstance(data, Mapping):
         raise FormInvalid(form.id, [FieldError("", "Data formulir harus berupa objek JSON.")])
-    visible, hidden = visible_data(form.root, data, variables or {})
-    check = _Check(hidden, {**(variables or {}), **visible}, now, attachments)
-    result = check.level(form.root, visible, (), _Row(visible, None, ()))
+    try:
+        visible, hidden = visible_data(form.root, data, variables or {}, now)
+        check = _Check(hidden, {**(variables or {}), **visible}, now, attachments)
+        result = check.level(form.root, visible, (), _Row(visible, None, ()))
+    except ExpressionFailed as failure:
+        raise FormInvalid(form.id, [FieldError("", f"Isian tidak dapat dihitung: {failure.message_id}")]) from failure
     if not check.errors:
         check.gate(form, result)
     if check.errors:

@@ -5,6 +5,7 @@ stands still; fields that hide each other in a circle never do, and end after fi
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from forms.expressions import Expression, scope
@@ -15,7 +16,7 @@ _MOST_ROUNDS = 50
 
 
 def visible_data(
-    root: Level, data: Mapping[str, Any], variables: Mapping[str, Any]
+    root: Level, data: Mapping[str, Any], variables: Mapping[str, Any], now: datetime
 ) -> tuple[dict[str, Any], frozenset[Path]]:
     """The data without what is hidden, locked or never taken from a client, and the paths left out.
 
@@ -23,13 +24,17 @@ def visible_data(
         root: the compiled form.
         data: as submitted; unknown keys stay in it, to be refused later.
         variables: what the form was opened with; submitted data comes before them.
+        now: what `today()` and `now()` say; aware.
+
+    Raises:
+        ExpressionFailed: a condition cannot be calculated with this data.
     """
     if not root.conditional:
         return dict(data), frozenset()
     hidden: frozenset[Path] = frozenset()
     kept = _without(root, data, hidden, ())
     for _ in range(_MOST_ROUNDS):
-        found = frozenset(_Round(variables, kept).hidden(root, kept, ()))
+        found = frozenset(_Round(variables, kept, now).hidden(root, kept, ()))
         if found == hidden:
             break
         hidden = found
@@ -40,8 +45,9 @@ def visible_data(
 class _Round:
     """One evaluation of all conditions over the same data."""
 
-    def __init__(self, variables: Mapping[str, Any], data: Mapping[str, Any]) -> None:
+    def __init__(self, variables: Mapping[str, Any], data: Mapping[str, Any], now: datetime) -> None:
         self.base = {**variables, **data}
+        self.now = now
 
     def hidden(
         self, level: Level, here: Any, path: Path, parent: Any = None, positions: tuple[int, ...] = ()
@@ -71,7 +77,7 @@ class _Round:
         for condition in conditions:
             if condition.text not in truths:
                 context = scope(self.base, place.here, place.parent, list(place.positions))
-                truths[condition.text] = condition.evaluate(context) is True
+                truths[condition.text] = condition.is_true(context, self.now)
             if truths[condition.text]:
                 return True
         return False
@@ -96,7 +102,9 @@ def _without(level: Level, values: Mapping[str, Any], hidden: frozenset[Path], p
         if place in hidden or (leaf is not None and leaf.input is None):
             continue
         below = level.nested.get(name)
-        kept[name] = value if below is None else _below(below, value, hidden, place)
+        inner = value if below is None else _below(below, value, hidden, place)
+        if inner != {}:  # a group with everything in it hidden is not there either
+            kept[name] = inner
     return kept
 
 

@@ -4,9 +4,10 @@ Owns the frame of a marshmallow field that reads itself from form-js JSON. The s
 """
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from random import Random
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from marshmallow import ValidationError, fields, missing
 
@@ -23,7 +24,7 @@ class SampleImpossible(ValueError):
     """No valid sample can be made for a field; the message names it and the cure."""
 
 
-class Input(fields.Field[Any]):
+class Input(fields.Field[Any], ABC):
     """A form-js input as a marshmallow field; values in and out are plain JSON.
 
     Attributes:
@@ -37,22 +38,19 @@ class Input(fields.Field[Any]):
     validate_keys: ClassVar[frozenset[str]] = frozenset()
     has_late_checks: bool = False
 
-    def __init__(self, required: bool, default: Any, **settings: Any) -> None:
-        has_default = default is not missing
-        load_default = default if has_default or required else self.empty()
+    def __init__(self, required: bool) -> None:
         super().__init__(
-            required=required and not has_default,
-            load_default=missing if required and not has_default else lambda: _fresh(load_default),
+            required=required,
+            load_default=missing if required else self.empty,
             allow_none=False,
-            error_messages={"required": REQUIRED, "null": REQUIRED, "validator_failed": REQUIRED},
-            **settings,
+            error_messages={"required": REQUIRED},
         )
         self.mandatory = required
 
-    @classmethod
-    def read(cls, reader: Reader) -> Self:
-        """Builds the field from a component, noting problems with it."""
-        raise TypeError(f"Expected {cls.__name__} to read itself from a component, but it has no reader.")
+    def use_default(self, value: Any) -> None:
+        """Lets `value`, already checked, stand in for a missing one."""
+        self.required = False
+        self.load_default = lambda: _fresh(value)
 
     def empty(self) -> Any:
         """The value of an input left blank."""
@@ -62,29 +60,29 @@ class Input(fields.Field[Any]):
         """Whether form-js would call this blank."""
         return value is None or value == "" or value == []
 
+    @abstractmethod
     def check(self, value: Any) -> Any:
-        """The normalised value.
+        """The normalised value of what is not blank.
 
         Raises:
             ValidationError: with a message in Bahasa Indonesia.
         """
-        return value
 
     def late(self, value: Any, scope: Scope) -> str | None:
         """What only the surroundings can tell: today, uploads, computed limits. A message, or None."""
         return None
 
+    @abstractmethod
     def sample(self, random: Random, scope: Scope) -> Any:
         """A valid value.
 
         Raises:
             SampleImpossible: none can be made up.
         """
-        return self.empty()
 
+    @abstractmethod
     def json_schema(self) -> dict[str, Any]:
         """The value as JSON Schema, for OpenAPI."""
-        return {}
 
     def deserialize(
         self, value: Any, attr: str | None = None, data: Mapping[str, Any] | None = None, **kwargs: Any
@@ -129,5 +127,4 @@ def read_default(reader: Reader, field: Input) -> None:
             "Correct 'defaultValue' or remove it.",
         )
         return
-    field.required = False
-    field.load_default = lambda: _fresh(checked)
+    field.use_default(checked)

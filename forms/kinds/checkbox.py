@@ -3,7 +3,7 @@
 from random import Random
 from typing import Any, Self
 
-from marshmallow import ValidationError, missing
+from marshmallow import ValidationError
 
 from forms.kinds.base import Input, read_default, read_required
 from forms.reader import Reader
@@ -18,7 +18,7 @@ class CheckboxInput(Input):
     @classmethod
     def read(cls, reader: Reader) -> Self:
         """Builds the field from a checkbox component."""
-        field = cls(read_required(reader, cls.validate_keys), missing)
+        field = cls(read_required(reader, cls.validate_keys))
         read_default(reader, field)
         return field
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any, Self
 
-from marshmallow import ValidationError, missing
+from marshmallow import ValidationError
 
 from forms.expressions import Expression
 from forms.kinds.base import UNSTORABLE, UNSTORABLE_CHARACTERS, Input, SampleImpossible, read_default, read_required
@@ -36,7 +36,7 @@ class Options:
         """The values that may be chosen now."""
         if self.fixed is not None:
             return list(self.fixed)
-        found = self.expression.evaluate(scope.context) if self.expression else scope.context.get(self.variable)
+        found = self.expression.items(scope.context, scope.now) if self.expression else scope.context.get(self.variable)
         offered = found[:_MOST_OPTIONS] if isinstance(found, list) else []
         return [value for value, _ in map(_option, offered) if value is not None]
 
@@ -45,12 +45,10 @@ class ChoiceInput(Input):
     """One option (radio, select)."""
 
     def __init__(self, required: bool, options: Options) -> None:
-        super().__init__(required, missing)
+        super().__init__(required)
         self.options = options
         self.has_late_checks = options.fixed is None
-        kinds = {type(value) for value in options.fixed or ()}
-        self.scalar = {frozenset({bool}): "boolean", frozenset({int}): "number"}.get(frozenset(kinds), "string")
-        self.feel_type = self.scalar
+        self.feel_type = _feel_type(options)
 
     @classmethod
     def read(cls, reader: Reader) -> Self:
@@ -100,7 +98,7 @@ class ChoicesInput(ChoiceInput):
 
     def __init__(self, required: bool, options: Options) -> None:
         super().__init__(required, options)
-        self.feel_type = f"list<{self.scalar}>"
+        self.feel_type = f"list<{self.feel_type}>"
 
     def empty(self) -> list[Scalar]:
         """Nothing chosen."""
@@ -141,6 +139,13 @@ class ChoicesInput(ChoiceInput):
         rest = len(labels) - _SHOWN_MISSING
         more = f" dan {rest} lainnya" if rest > 0 else ""
         return f"Belum lengkap: {', '.join(labels[:_SHOWN_MISSING])}{more}."
+
+
+def _feel_type(options: Options) -> str:
+    kinds = {type(value) for value in options.fixed or ()}
+    if kinds == {bool}:
+        return "boolean"
+    return "number" if kinds and kinds <= {int, float} else "string"
 
 
 def _among(value: Scalar, allowed: list[Scalar]) -> bool:

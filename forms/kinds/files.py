@@ -4,7 +4,7 @@ from random import Random
 from typing import Any, Self
 from uuid import UUID
 
-from marshmallow import ValidationError, missing
+from marshmallow import ValidationError
 
 from engine.attachments import EXTENSIONS
 from forms.kinds.base import Input, SampleImpossible, read_required
@@ -25,7 +25,7 @@ class FilesInput(Input):
     has_late_checks = True
 
     def __init__(self, required: bool, *, many: bool, types: frozenset[str], megabytes: int) -> None:
-        super().__init__(required, missing)
+        super().__init__(required)
         self.most = _MOST_FILES if many else 1
         self.types = types
         self.megabytes = megabytes

@@ -4,7 +4,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from random import Random
 from typing import Any, ClassVar, Self
 
-from marshmallow import ValidationError, missing
+from marshmallow import ValidationError
 
 from forms.expressions import Expression
 from forms.kinds.base import Input, SampleImpossible, read_default, read_required
@@ -19,11 +19,11 @@ _MOST_DIGITS = 20
 class NumberInput(Input):
     """A number; with `serializeToString` a number written as text, of any length up to 40 digits."""
 
-    feel_type = "number"
     validate_keys: ClassVar[frozenset[str]] = frozenset({"min", "max"})
 
     def __init__(self, required: bool, *, digits: int | None, step: Decimal | None, as_text: bool) -> None:
-        super().__init__(required, missing)
+        super().__init__(required)
+        self.feel_type = "string" if as_text else "number"
         self.digits = digits
         self.step = step
         self.as_text = as_text
@@ -115,12 +115,7 @@ class NumberInput(Input):
 
 
 def _computed(limit: Limit, scope: Scope) -> Decimal | None:
-    if not isinstance(limit, Expression):
-        return limit
-    value = limit.evaluate(scope.context)
-    if isinstance(value, Decimal):
-        return value
-    return to_decimal(value) if isinstance(value, int | float) else None
+    return limit.number(scope.context, scope.now) if isinstance(limit, Expression) else limit
 
 
 def _outside(number: Decimal, least: Limit, most: Limit) -> str | None:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any, Self
 
-from marshmallow import ValidationError, missing
+from marshmallow import ValidationError
 
 from forms.kinds.base import Input, read_default, read_required
 from forms.reader import Reader
@@ -27,7 +27,7 @@ class TemporalInput(Input):
     feel_type = "string"
 
     def __init__(self, required: bool, *, subtype: str, zone: str, no_past: bool) -> None:
-        super().__init__(required, missing)
+        super().__init__(required)
         self.subtype = subtype
         self.zone = zone
         self.has_late_checks = no_past and subtype != "time"

@@ -1,16 +1,14 @@
 """textfield and textarea: length, pattern, e-mail and telephone."""
 
 import re
-from decimal import Decimal
 from random import Random
 from typing import Any, ClassVar, Self
 
-from marshmallow import ValidationError, missing, validate
+from marshmallow import ValidationError, validate
 
 from forms.expressions import Expression
 from forms.kinds.base import UNSTORABLE, UNSTORABLE_CHARACTERS, Input, SampleImpossible, read_default, read_required
 from forms.kinds.text_sample import matching_text, words
-from forms.numbers import to_decimal
 from forms.patterns import Pattern, PatternRefused, compile_pattern
 from forms.reader import Limit, Reader
 from forms.scope import Scope
@@ -33,7 +31,7 @@ class TextInput(Input):
     )
 
     def __init__(self, required: bool, *, lines: bool = False) -> None:
-        super().__init__(required, missing)
+        super().__init__(required)
         self.forbidden = UNSTORABLE_CHARACTERS if lines else _ONE_LINE
         self.most = _DEFAULT_LIMIT["textarea" if lines else "textfield"]
         self.least = 0
@@ -127,7 +125,7 @@ class TextInput(Input):
         if value is None:
             return None
         for name, expression in self.computed.items():
-            bound = _number(expression.evaluate(scope.context))
+            bound = expression.number(scope.context, scope.now)
             if bound is not None and name == "minLength" and len(value) < bound:
                 return f"Paling sedikit {bound} huruf."
             if bound is not None and name == "maxLength" and len(value) > bound:
@@ -166,9 +164,3 @@ class TextInput(Input):
         if self.kind == "email":
             schema["format"] = "email"
         return schema
-
-
-def _number(value: Any) -> Decimal | None:
-    if isinstance(value, Decimal):
-        return value
-    return to_decimal(value) if isinstance(value, int | float) else None
