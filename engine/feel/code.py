@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
+from engine.feel import nodes
 from engine.feel.budget import Account
 from engine.feel.environment import Environment
 from engine.feel.nodes import Literal, Name, Node
@@ -44,8 +45,8 @@ def compile_node(node: Node) -> Code:
 
 def children(node: Node) -> Iterator[Node]:
     """The nodes directly inside a node."""
-    for part in node:
-        yield from _nodes_in(part)
+    for name in node.__slots__:
+        yield from _nodes_in(getattr(node, name))
 
 
 def _nodes_in(part: object) -> Iterator[Node]:
@@ -54,6 +55,9 @@ def _nodes_in(part: object) -> Iterator[Node]:
     elif isinstance(part, tuple):
         for inner in part:
             yield from _nodes_in(inner)
+    elif isinstance(part, nodes.Iterator):
+        for name in part.__slots__:
+            yield from _nodes_in(getattr(part, name))
 
 
 def cost(node: Node) -> int:

@@ -5,24 +5,27 @@ Owns the node types, nothing else. `pos` is the offset in the text at which a no
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 
-class Literal(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Literal:
     """A number, string, boolean, null or temporal value as written."""
 
     value: object
     pos: int
 
 
-class Name(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Name:
     """A variable or a built-in function by name."""
 
     name: str
     pos: int
 
 
-class Path(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Path:
     """`target.name`."""
 
     target: Node
@@ -30,7 +33,8 @@ class Path(NamedTuple):
     pos: int
 
 
-class Filter(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Filter:
     """`target[condition]`."""
 
     target: Node
@@ -38,7 +42,8 @@ class Filter(NamedTuple):
     pos: int
 
 
-class Call(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Call:
     """`target(args)`; `names` holds the parameter names when they are given."""
 
     target: Node
@@ -47,14 +52,16 @@ class Call(NamedTuple):
     pos: int
 
 
-class Negate(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Negate:
     """`-value`."""
 
     value: Node
     pos: int
 
 
-class Arithmetic(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
     """A chain of operators of one precedence, applied from left to right."""
 
     first: Node
@@ -62,7 +69,8 @@ class Arithmetic(NamedTuple):
     pos: int
 
 
-class Compare(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Compare:
     """`left op right` with one of = != < <= > >=."""
 
     op: str
@@ -71,7 +79,8 @@ class Compare(NamedTuple):
     pos: int
 
 
-class Between(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Between:
     """`value between low and high`."""
 
     value: Node
@@ -80,7 +89,8 @@ class Between(NamedTuple):
     pos: int
 
 
-class In(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class In:
     """`value in tests`: true when one of the tests holds."""
 
     value: Node
@@ -88,7 +98,8 @@ class In(NamedTuple):
     pos: int
 
 
-class Logic(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Logic:
     """A chain of `and` or of `or`."""
 
     op: str
@@ -96,7 +107,8 @@ class Logic(NamedTuple):
     pos: int
 
 
-class If(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class If:
     """`if condition then then else otherwise`."""
 
     condition: Node
@@ -105,7 +117,8 @@ class If(NamedTuple):
     pos: int
 
 
-class Iterator(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Iterator:
     """`name in source` or `name in source..end`."""
 
     name: str
@@ -113,7 +126,8 @@ class Iterator(NamedTuple):
     end: Node | None
 
 
-class For(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class For:
     """`for iterators return body`."""
 
     iterators: tuple[Iterator, ...]
@@ -121,7 +135,8 @@ class For(NamedTuple):
     pos: int
 
 
-class Quantified(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Quantified:
     """`some|every iterators satisfies condition`."""
 
     every: bool
@@ -130,7 +145,8 @@ class Quantified(NamedTuple):
     pos: int
 
 
-class TypeNode(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class TypeNode:
     """A type: its name, the types in `<…>`, and for `context<…>` the names of its entries."""
 
     name: str
@@ -138,7 +154,8 @@ class TypeNode(NamedTuple):
     fields: tuple[str, ...] = ()
 
 
-class InstanceOf(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class InstanceOf:
     """`value instance of type`."""
 
     value: Node
@@ -146,7 +163,8 @@ class InstanceOf(NamedTuple):
     pos: int
 
 
-class FunctionDef(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FunctionDef:
     """`function(params) body`; an external one has a body that is only described and never run."""
 
     params: tuple[tuple[str, TypeNode | None], ...]
@@ -155,21 +173,24 @@ class FunctionDef(NamedTuple):
     pos: int
 
 
-class ListNode(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ListNode:
     """`[a, b]`."""
 
     items: tuple[Node, ...]
     pos: int
 
 
-class ContextNode(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ContextNode:
     """`{key: value}`, entries in the order written."""
 
     entries: tuple[tuple[str, Node], ...]
     pos: int
 
 
-class RangeNode(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class RangeNode:
     """`[start..end]` with the four combinations of open and closed ends."""
 
     start: Node
@@ -179,7 +200,8 @@ class RangeNode(NamedTuple):
     pos: int
 
 
-class Test(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Test:
     """A simple positive unary test with an operator: `< 10`."""
 
     op: str
@@ -187,7 +209,8 @@ class Test(NamedTuple):
     pos: int
 
 
-class UnaryTests(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class UnaryTests:
     """The tests of a decision table's cell; no tests at all (`-`) accepts everything."""
 
     tests: tuple[Node, ...]
