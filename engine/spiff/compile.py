@@ -59,7 +59,6 @@ def _program(process: Process, siblings: dict[str, Program], findings: Findings)
     plans = {scope.id: _plan(process, scope, elements) for scope in process.scopes.values()}
     elements = _with_memory(process, elements, plans)
     return Program(
-        key=process.id,
         process=process,
         spec=spec,
         elements=elements,

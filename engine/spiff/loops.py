@@ -101,8 +101,8 @@ def _spawn(machine: Machine, body: str, element: Element, index: int, item: Any)
     if element.behaviour == "subprocess":
         opens["plan"] = element.id
     elif element.behaviour == "call":
-        program = called_program(machine, body, element)
-        opens |= {"process": program.key, "variables": {**machine.context(body), **variables}, "container": True}
+        name, _program = called_program(machine, body, element)
+        opens |= {"process": name, "variables": {**machine.context(body), **variables}, "container": True}
     machine.spawn(element.id, body, instance=index, opens=opens)
 
 

@@ -141,9 +141,13 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """One process, compiled. `key` names it inside a state; `siblings` are other processes of the same file."""
+    """One process, compiled.
 
-    key: str
+    Attributes:
+        key: set by whoever resolves calls to what gives this very version again (else a call is looked up by name).
+        siblings: the other processes of the same file.
+    """
+
     process: Process
     spec: Any
     elements: Mapping[str, Element]
@@ -151,6 +155,7 @@ class Program:
     starts: tuple[Start, ...]
     may_join_late: bool = False  # it has inclusive joins, or calls a process that may have some
     siblings: Mapping[str, "Program"] = field(default_factory=dict)
+    key: str | None = None
 
     @property
     def root(self) -> Plan:

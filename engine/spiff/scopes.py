@@ -47,8 +47,8 @@ def begin_at(machine: Machine, scope_id: str, element_id: str) -> None:
         machine.spawn(element_id, scope_id)
 
 
-def called_program(machine: Machine, scope_id: str, element: Element) -> Program:
-    """The program of a call activity.
+def called_program(machine: Machine, scope_id: str, element: Element) -> tuple[str, Program]:
+    """The program of a call activity, and the name by which it is found again.
 
     Raises:
         StepFailed: it is not known, or calls are nested too deeply.
@@ -63,13 +63,15 @@ def called_program(machine: Machine, scope_id: str, element: Element) -> Program
             "call_too_deep",
             f"Expected at most {MAX_CALL_DEPTH} processes calling each other, but '{element.id}' is one more.",
         )
-    return machine.find(machine.program_in(scope_id), element.node.called or "")
+    name = element.node.called or ""
+    program = machine.find(machine.program_in(scope_id), name)
+    return program.key or name, program
 
 
 def call(machine: Machine, token_id: str, element: Element) -> None:
     """A call activity: runs the called process in a scope of its own, with the caller's variables or its inputs."""
     scope_id = machine.state.tokens[token_id].scope
-    program = called_program(machine, scope_id, element)
+    name, program = called_program(machine, scope_id, element)
     variables = inputs(machine, token_id, element) if element.inputs else dict(machine.context(token_id))
     watches = boundary_watches(machine, token_id, element)
     watches += catching.prepare(machine, token_id, program.root.triggers, variables, None)
@@ -77,7 +79,7 @@ def call(machine: Machine, token_id: str, element: Element) -> None:
         machine.write(token_id, variables if element.inputs else {}, element.id, local=True)
         machine.enter(token_id, element, phase="host")
     else:
-        opens = {"process": program.key, "variables": variables, "container": True}
+        opens = {"process": name, "variables": variables, "container": True}
         machine.enter(token_id, element, phase="host", opens=opens)
     catching.arm(machine, watches)
     _begin(machine, token_id, program.root)

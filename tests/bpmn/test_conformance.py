@@ -2,8 +2,8 @@
 
 Each is executed plain and with a restart before every step; both must do the same, event for event. The JSON holds
 `variables`, `start` and `limit` (optional), `steps` (one action each, `open`: the open tasks after it), and what must
-be true at the end: `visits` (flow nodes in the order entered), `open`, `status`, `data` (some variables), `incidents`; or
-`refused`: the elements that compiling names.
+be true at the end: `visits` (flow nodes in the order entered), `open`, `status`, `data` (some variables), `incidents`;
+or `refused`: the elements that compiling names.
 """
 
 import json
