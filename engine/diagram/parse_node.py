@@ -81,9 +81,15 @@ def _called(element: etree._Element, kind: str, known: Definitions) -> str | Non
 def _read_script(element: etree._Element) -> tuple[str | None, str | None]:
     zeebe = extension(element, ZEEBE, "script")
     if zeebe is not None:
-        return feel(zeebe.get("expression", "")), "feel"
+        return _assigned(element, feel(zeebe.get("expression", "")) or ""), "feel"
     text = child_text(element, "script")
-    return (None if text is None else inspect.cleandoc(text)), element.get("scriptFormat")
+    return (None if text is None else _assigned(element, inspect.cleandoc(text))), element.get("scriptFormat")
+
+
+def _assigned(element: etree._Element, text: str) -> str:
+    """One expression whose result another tool stores in a variable becomes a script line."""
+    name = read_result_variable(element)
+    return f"{name} = {text}" if name and text else text
 
 
 def _assignments(element: etree._Element, tag: str) -> tuple[tuple[str, str], ...]:

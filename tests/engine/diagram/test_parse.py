@@ -150,7 +150,7 @@ def test_scripts_and_mappings() -> None:
            </extensionElements></serviceTask>"""
     ).main.nodes
     assert found["a"].script == "x = 1\ny = x + 1"
-    assert (found["b"].script, found["b"].result_variable) == ("1+1", "z")
+    assert (found["b"].script, found["b"].script_format) == ("z = 1+1", "feel")
     assert (found["c"].called, found["c"].inputs, found["c"].outputs) == ("kirim", (("y", "x"),), (("k", '"halo"'),))
 
 

@@ -1,0 +1,52 @@
+"""Every variable of an expression gets its value somewhere.
+
+Known are form fields, names that scripts assign, results of decisions, mappings, multi-instance items and data
+objects. A name that nothing in the diagram sets is a typing error, or has to come with the start of the instance: a
+warning in an SOP, information elsewhere. When data may come from outside (messages, jobs, calls, tasks whose form is not known) nothing is said.
+"""
+
+from collections.abc import Iterator
+
+from engine import feel
+from engine.diagram.dialects import is_foreign
+from engine.diagram.expressions import expressions_of, known_names, takes_unknown_data
+from engine.diagram.model import Process
+from engine.diagram.rule import Context, Problem, problem
+
+
+def check(context: Context) -> Iterator[Problem]:
+    """Names in expressions that nothing sets."""
+    for process in context.runnable:
+        if not takes_unknown_data(process, context.known_forms):
+            yield from _check_process(context, process)
+
+
+def _check_process(context: Context, process: Process) -> Iterator[Problem]:
+    assigned: set[str] = set()
+    used: list[tuple[str, frozenset[str]]] = []
+    for held in expressions_of(process):
+        if is_foreign(held.text) or (held.is_script and not hasattr(feel, "parse_script")):
+            continue
+        try:
+            if held.is_script:
+                before: set[str] = set()
+                for name, expression in feel.parse_script(held.text):
+                    used.append((held.owner, frozenset(expression.names) - before - set(held.names)))
+                    before.add(name)
+                assigned |= before
+            else:
+                names = feel.parse(held.text.removeprefix("="), held.names).names
+                used.append((held.owner, frozenset(names) - set(held.names)))
+        except feel.FeelError:
+            continue  # told by the rule `expressions`
+    known = known_names(process, assigned, context.known_forms)
+    for owner, names in used:
+        for name in sorted(names - known):
+            yield problem(
+                owner,
+                f'Variabel "{name}" tidak diisi di mana pun dalam proses ini.',
+                f'The variable "{name}" is set nowhere in this process.',
+                "Periksa ejaannya, atau isi lewat formulir, skrip atau data awal permohonan.",
+                "Check its spelling, or set it by a form, a script or the data of the start.",
+                "warning" if context.profile == "sop" else "info",
+            )
