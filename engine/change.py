@@ -12,8 +12,6 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row
-
 from engine.assignment import Actor
 from engine.context import Context
 from engine.deployed import Deployed, TaskFacts, load
@@ -26,6 +24,7 @@ from engine.spiff.run import Execution
 from engine.spiff.timing import CalendarTiming
 from engine.storage import calendars, definitions, history, instances
 from engine.storage.outbox import enqueue
+from engine.storage.unit_of_work import Connection, Row
 from engine.working_calendar import WorkingCalendar
 
 

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import Connection
-
 from engine.assignment import Actor
 from engine.change import deployed_by_id, instance_view, open_change, store
 from engine.context import Context
 from engine.launch import launch
 from engine.storage import instances
 from engine.storage.subscriptions import starts_with, waiting_for_message, waiting_for_signal
+from engine.storage.unit_of_work import Connection
 
 
 def deliver(

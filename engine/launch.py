@@ -3,8 +3,6 @@
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection
-
 from engine.assignment import Actor
 from engine.change import (
     Change,
@@ -24,6 +22,7 @@ from engine.registration import registration_number, year_of
 from engine.storage import calendars, history, instances
 from engine.storage.agencies import agency_for_start
 from engine.storage.outbox import enqueue
+from engine.storage.unit_of_work import Connection
 
 
 def launch(

@@ -1,19 +1,18 @@
 """Whom to tell what: turns an effect of an instance into ready mails, SMS and webhook calls for configured channels."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
-
-from sqlalchemy import Connection, Row, select
 
 from engine.assignment import APPLICANT, CONFIDENTIAL
 from engine.context import Context
 from engine.history.chain import moment
 from engine.notifications.message import Channel, OutboxMessage
 from engine.notifications.texts import Kind, Notice, mail, sms
+from engine.storage.notices import active_persons, request, task_with_superior
 from engine.storage.people import holders
-from engine.storage.tables import agencies, definitions, instances, persons, roles, tasks
+from engine.storage.unit_of_work import Connection, Row
 
 _TASK_KINDS: dict[str, Kind] = {
     "task_opened": "task_opened", "task_reminded": "task_reminded", "task_overdue": "task_overdue",
@@ -29,37 +28,16 @@ def messages_for(
     context: Context, connection: Connection, effect_id: str, instance_id: str, effect: dict[str, Any]
 ) -> list[OutboxMessage]:
     """The messages of one effect; their ids follow from `effect_id`, so that a repetition makes the same ones."""
-    row = connection.execute(_request(instance_id)).one()
+    row = request(connection, instance_id)
     found = [*_webhooks(context, effect_id, row, effect)]
     notice = _notice(context, connection, row, effect)
     if notice is None:
         return found
     about_task = effect["type"] in _TASK_KINDS
     people = (
-        _performers(context, connection, row, effect) if about_task else _people(connection, [row.applicant_id])
+        _performers(context, connection, row, effect) if about_task else active_persons(connection, [row.applicant_id])
     )
     return [*found, *_to_people(context, effect_id, row, notice, people, with_sms=not about_task)]
-
-
-def _request(instance_id: str) -> Any:
-    return (
-        select(
-            instances.c.id, instances.c.registration_number, instances.c.applicant_id, instances.c.confidentiality,
-            definitions.c.name.label("service"), definitions.c.key, agencies.c.zone,
-        )
-        .join(definitions, definitions.c.id == instances.c.definition_id)
-        .join(agencies, agencies.c.id == instances.c.agency_id)
-        .where(instances.c.id == instance_id)
-    )  # fmt: skip
-
-
-def _task(connection: Connection, row: Row[Any], effect: dict[str, Any]) -> Row[Any] | None:
-    task_id = f"{row.id}-{effect.get('token')}"
-    return connection.execute(
-        select(tasks, roles.c.superior_role)
-        .outerjoin(roles, roles.c.key == tasks.c.role)
-        .where(tasks.c.id == task_id)
-    ).one_or_none()
 
 
 def _notice(context: Context, connection: Connection, row: Row[Any], effect: dict[str, Any]) -> Notice | None:
@@ -70,7 +48,7 @@ def _notice(context: Context, connection: Connection, row: Row[Any], effect: dic
             _REQUEST_KINDS[effect["type"]], row.registration_number, row.service, reason=effect.get("reason") or "",
             url=f"{base}/lacak/{row.registration_number}", confidential=confidential,
         )  # fmt: skip
-    task = _task(connection, row, effect) if effect["type"] in _TASK_KINDS else None
+    task = task_with_superior(connection, f"{row.id}-{effect.get('token')}") if effect["type"] in _TASK_KINDS else None
     if task is None:
         return None
     role = "" if task.assignee_id else task.role
@@ -86,21 +64,15 @@ def _performers(
     context: Context, connection: Connection, row: Row[Any], effect: dict[str, Any]
 ) -> list[Row[Any]]:
     """The assignee, else all who hold the role; for an escalation those who hold the superior role."""
-    task = _task(connection, row, effect)
+    task = task_with_superior(connection, f"{row.id}-{effect.get('token')}")
     if task is None:
         return []
     role = task.superior_role if effect["type"] == "task_escalated" else task.role
     if effect["type"] != "task_escalated" and task.assignee_id is not None:
-        return _people(connection, [task.assignee_id])
+        return active_persons(connection, [task.assignee_id])
     if role is None or role == APPLICANT:
         return []
-    return _people(connection, [actor.person_id for actor in holders(connection, role, context.clock.now())])
-
-
-def _people(connection: Connection, ids: Iterable[int | None]) -> list[Row[Any]]:
-    wanted = [one for one in ids if one is not None]
-    query = select(persons).where(persons.c.id.in_(wanted), persons.c.active.is_(True)).order_by(persons.c.id)
-    return list(connection.execute(query))
+    return active_persons(connection, [actor.person_id for actor in holders(connection, role, context.clock.now())])
 
 
 def _to_people(

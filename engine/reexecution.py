@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection
-
 from engine.change import calendar_of, execution_for, newest_deployed
 from engine.context import Context
 from engine.deployed import Deployed
@@ -21,6 +19,8 @@ from engine.history.export import event_of
 from engine.model import State
 from engine.spiff.run import Execution
 from engine.storage.calendars import current_version as newest_version
+from engine.storage.unit_of_work import Connection
+
 
 @dataclass(frozen=True, slots=True)
 class Divergence:

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, cast
 
-from sqlalchemy import Connection, select
-
 from engine.diagram.lint import Validation, validate
 from engine.diagram.parse import parse_diagram
 from engine.diagram.rule import Finding
 from engine.errors import AlurError, DiagramRefused, InvalidInput
 from engine.spiff.compile import compile_process
-from engine.storage.tables import decision_definitions, definition_forms, definitions
+from engine.storage.definitions import known_decisions, known_keys
+from engine.storage.unit_of_work import Connection
 from forms.describe import fields
 from forms.load import parse_form
 from forms.model import FormDefinition
@@ -52,8 +51,7 @@ def judge(
     names = {key: [one.name for one in fields(form)] for key, form in forms.items()}
     checked = validate(
         xml, cast(Literal["sop", "bpmn"], profile), names,
-        set(connection.execute(select(decision_definitions.c.key)).scalars()),
-        set(connection.execute(select(definitions.c.key)).scalars()),
+        known_decisions(connection), known_keys(connection),
     )  # fmt: skip
     findings += [finding_dict(finding) for finding in checked.findings]
     if checked.valid and checked.diagram is not None:
@@ -90,18 +88,6 @@ def _form_finding(key: str, error: AlurError) -> dict[str, Any]:
         "element": key, "name": key, "rule": "form", "severity": "error", "message": error.detail, "cure": "",
         "errors": error.errors,
     }  # fmt: skip
-
-
-def previous_forms(connection: Connection, key: str) -> dict[str, bytes]:
-    """The forms of the newest deployed version of `key`."""
-    newest = (
-        select(definitions.c.id).where(definitions.c.key == key).order_by(definitions.c.version.desc()).limit(1)
-        .scalar_subquery()
-    )  # fmt: skip
-    rows = connection.execute(
-        select(definition_forms.c.key, definition_forms.c.body).where(definition_forms.c.definition_id == newest)
-    )
-    return {row.key: row.body for row in rows}
 
 
 def peek_key(xml: bytes) -> str:

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, insert
-
 from engine.assignment import Actor, may_deploy
 from engine.change import calendar_of
 from engine.context import Context
@@ -16,10 +14,9 @@ from engine.storage import calendars, definitions
 from engine.storage.agencies import agency_for_start, agency_named
 from engine.storage.history import append_administration
 from engine.storage.subscriptions import replace_starts
-from engine.storage.tables import definition_forms
-from engine.storage.tables import definitions as table
+from engine.storage.unit_of_work import Connection
 from engine.timer_starts import next_start
-from engine.validation import Verdict, judge, peek_key, previous_forms
+from engine.validation import Verdict, judge, peek_key
 
 
 def deploy_definition(
@@ -45,7 +42,7 @@ def deploy_definition(
     if actor is not None and not may_deploy(actor):
         raise Forbidden("Expected an analyst to deploy definitions.")
     with context.database.write() as connection:
-        bodies = dict(forms) if forms is not None else previous_forms(connection, peek_key(xml))
+        bodies = dict(forms) if forms is not None else definitions.newest_forms(connection, peek_key(xml))
         verdict = judge(connection, xml, profile, bodies)
         if not verdict.valid or verdict.checked.diagram is None:
             raise DiagramRefused(_summary(verdict), [one for one in verdict.findings if one["severity"] == "error"])
@@ -58,11 +55,7 @@ def deploy_definition(
 
         version = definitions.last_version(connection, process.id) + 1
         definition_id = _insert(context, connection, actor, process, version, profile, content, xml)
-        if bodies:
-            connection.execute(
-                insert(definition_forms),
-                [{"definition_id": definition_id, "key": key, "body": body} for key, body in sorted(bodies.items())],
-            )
+        definitions.insert_forms(connection, definition_id, bodies)
         replace_starts(connection, process.id, _starts(context, connection, definition_id, verdict))
         facts = {"key": process.id, "version": version, "hash": content, "profile": profile}
         append_administration(connection, actor, "definition_deployed", facts, context.clock.now())
@@ -91,14 +84,14 @@ def _insert(
 ) -> int:  # fmt: skip
     identity = process.identity
     start = _start_lane(process)
-    statement = insert(table).values(
-        key=process.id, version=version, name=process.name or process.id, profile=profile, hash=content, xml=xml,
-        agency_id=agency_named(connection, identity.agency) if identity and identity.agency else None,
-        confidentiality=identity.confidentiality if identity else "biasa",
-        start_role=start[0], start_kind=start[1], roles=_roles(process), deployed_at=context.clock.now(),
-        deployed_by=actor.username if actor else "alur",
-    )  # fmt: skip
-    return int(connection.execute(statement.returning(table.c.id)).scalar_one())
+    agency_id = agency_named(connection, identity.agency) if identity and identity.agency else None
+    return definitions.insert_definition(connection, {
+        "key": process.id, "version": version, "name": process.name or process.id, "profile": profile,
+        "hash": content, "xml": xml, "agency_id": agency_id,
+        "confidentiality": identity.confidentiality if identity else "biasa", "start_role": start[0],
+        "start_kind": start[1], "roles": _roles(process), "deployed_at": context.clock.now(),
+        "deployed_by": actor.username if actor else "alur",
+    })  # fmt: skip
 
 
 def _start_lane(process: Process) -> tuple[str | None, str | None]:

@@ -8,8 +8,6 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, cast
 
-from sqlalchemy import Connection, Row
-
 from engine.context import Context
 from engine.delivery import broadcast, deliver
 from engine.notices import messages_for
@@ -19,6 +17,7 @@ from engine.notifications.message import Channel, DeliveryFailed, OutboxMessage
 from engine.notifications.retry import next_attempt_at
 from engine.notifications.settings import ChannelSettings
 from engine.storage.outbox import claim_due, enqueue_messages, mark_failed, mark_sent
+from engine.storage.unit_of_work import Connection, Row
 
 LEASE = timedelta(minutes=2)
 SENDERS: Mapping[str, Callable[[OutboxMessage, ChannelSettings], None]] = {

@@ -8,8 +8,6 @@ import logging
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row
-
 from engine.change import calendar_of, deployed_by_id, open_change, store
 from engine.context import Context
 from engine.launch import launch
@@ -18,6 +16,7 @@ from engine.storage import calendars
 from engine.storage.agencies import agency_for_start
 from engine.storage.due import claim_due_instances, postpone
 from engine.storage.subscriptions import claim_due_starts, set_next_start
+from engine.storage.unit_of_work import Connection, Row
 from engine.timer_starts import next_start
 
 BATCH = 20

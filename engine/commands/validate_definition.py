@@ -5,7 +5,8 @@ from typing import Any
 
 from engine.assignment import Actor
 from engine.context import Context
-from engine.validation import judge, peek_key, previous_forms
+from engine.storage.definitions import newest_forms
+from engine.validation import judge, peek_key
 
 
 def validate_definition(
@@ -19,5 +20,5 @@ def validate_definition(
         InvalidInput: an unknown profile.
     """
     with context.database.read() as connection:
-        bodies = forms if forms is not None else previous_forms(connection, peek_key(xml))
+        bodies = forms if forms is not None else newest_forms(connection, peek_key(xml))
         return judge(connection, xml, profile, bodies).to_dict()

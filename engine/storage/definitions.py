@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, func, insert, select
 
 from engine.errors import NotFound
-from engine.storage.tables import definition_forms, definitions
+from engine.storage.tables import decision_definitions, definition_forms, definitions
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +81,37 @@ def last_version(connection: Connection, key: str) -> int:
     return int(newest or 0)
 
 
+
+
+def insert_forms(connection: Connection, definition_id: int, forms: Mapping[str, bytes]) -> None:
+    """Stores the forms of a version."""
+    if forms:
+        rows = [{"definition_id": definition_id, "key": key, "body": body} for key, body in sorted(forms.items())]
+        connection.execute(insert(definition_forms), rows)
+
+
+def insert_definition(connection: Connection, values: Mapping[str, Any]) -> int:
+    """Inserts a new version and returns its row id."""
+    return int(connection.execute(insert(definitions).values(**values).returning(definitions.c.id)).scalar_one())
+
+
+def newest_forms(connection: Connection, key: str) -> dict[str, bytes]:
+    """The forms of the newest deployed version of `key`; empty when it was never deployed."""
+    newest = (
+        select(definitions.c.id).where(definitions.c.key == key).order_by(definitions.c.version.desc()).limit(1)
+        .scalar_subquery()
+    )  # fmt: skip
+    rows = connection.execute(
+        select(definition_forms.c.key, definition_forms.c.body).where(definition_forms.c.definition_id == newest)
+    )
+    return {row.key: row.body for row in rows}
+
+
+def known_keys(connection: Connection) -> set[str]:
+    """The keys of all deployed definitions."""
+    return set(connection.execute(select(definitions.c.key)).scalars())
+
+
+def known_decisions(connection: Connection) -> set[str]:
+    """The keys of all deployed decisions."""
+    return set(connection.execute(select(decision_definitions.c.key)).scalars())

@@ -235,7 +235,7 @@ instances = Table(
     Column("started_by", String(80), nullable=False),
     Column("started_at", UtcDateTime, nullable=False),
     Column("ended_at", UtcDateTime),
-    Index("ix_instances_due", "next_due_at", postgresql_where=text("next_due_at IS NOT NULL"),
+    Index("ix_instances_due", "next_due_at", "id", postgresql_where=text("next_due_at IS NOT NULL"),
           sqlite_where=text("next_due_at IS NOT NULL")),
     Index(None, "status", "started_at", "id"),
     Index(None, "applicant_id", "started_at"),
