@@ -75,16 +75,3 @@ def parse_expression(text: str) -> Expression:
         return Expression(text, feel.parse(text))
     except feel.FeelError as refusal:
         raise ExpressionRefused(str(refusal)) from refusal
-
-
-def scope(data: Mapping[str, Any], here: Any, parent: Any, positions: list[int]) -> dict[str, Any]:
-    """The context form-js gives: all data, plus `this`, `parent` and `i` (positions from 1) of a row."""
-    return {
-        "this": here,
-        "parent": parent,
-        "i": positions,
-        **data,
-        "_this_": here,
-        "_parent_": parent,
-        "_i_": positions,
-    }

@@ -10,11 +10,11 @@ from typing import Any
 from uuid import UUID
 
 from engine.attachments import EXTENSIONS
-from forms.expressions import scope
+from forms.kinds.base import Input
 from forms.kinds.base import SampleImpossible as SampleImpossible
 from forms.levels import Level
 from forms.model import FormDefinition
-from forms.scope import AttachmentInfo, Scope
+from forms.scope import AttachmentInfo, Place, Scope
 from forms.visibility import visible_data
 
 _DEFAULT_NOW = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)
@@ -83,26 +83,31 @@ class _Maker:
         self.context = context
         self.now = now
 
-    def level(self, level: Level, prefix: str, parent: Any = None, positions: tuple[int, ...] = ()) -> dict[str, Any]:
+    def level(self, level: Level, prefix: str, outer: Place | None = None, index: int = 0) -> dict[str, Any]:
+        """Data for one level; `outer` and `index` say of which list's row, if of any."""
         made: dict[str, Any] = {}
+        here = Place(made) if outer is None else outer.row(made, index)
         for name, leaf in level.leaves.items():
-            if leaf.input is None:
-                continue
-            context = scope(self.context, made, parent, list(positions))
-            try:
-                made[name] = leaf.input.sample(self.random, Scope(context, self.now, attachment_lookup))
-            except SampleImpossible as error:
-                raise SampleImpossible(f"{prefix}{name}: {error}") from error
-            if not prefix:
-                self.context[name] = made[name]
+            if leaf.input is not None:
+                made[name] = self._value(leaf.input, here, prefix + name)
+                self._remember(prefix, name, made)
         for name, below in level.nested.items():
-            made[name] = self._nested(below, f"{prefix}{name}.", made, positions)
-            if not prefix:
-                self.context[name] = made[name]
+            made[name] = self._nested(below, f"{prefix}{name}.", here)
+            self._remember(prefix, name, made)
         return made
 
-    def _nested(self, below: Level, prefix: str, parent: dict[str, Any], positions: tuple[int, ...]) -> Any:
+    def _value(self, field: Input, here: Place, name: str) -> Any:
+        try:
+            return field.sample(self.random, Scope(here.context(self.context), self.now, attachment_lookup))
+        except SampleImpossible as error:
+            raise SampleImpossible(f"{name}: {error}") from error
+
+    def _nested(self, below: Level, prefix: str, here: Place) -> Any:
         if not below.rows:
-            return self.level(below, prefix, None, positions)
+            return self.level(below, prefix)
         count = self.random.randint(1, _MOST_SAMPLE_ROWS)
-        return [self.level(below, prefix, parent, (*positions, index + 1)) for index in range(count)]
+        return [self.level(below, prefix, here, index) for index in range(count)]
+
+    def _remember(self, prefix: str, name: str, made: dict[str, Any]) -> None:
+        if not prefix:
+            self.context[name] = made[name]

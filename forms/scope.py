@@ -24,6 +24,31 @@ AttachmentLookup = Callable[[str], AttachmentInfo | None]
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the data an expression stands.
+
+    Attributes:
+        here: the row around it, or all data; FEEL calls it `this`.
+        parent: what surrounds that row; None outside lists.
+        positions: of the rows around it, counted from 1; FEEL calls them `i`.
+    """
+
+    here: Any
+    parent: Any = None
+    positions: tuple[int, ...] = ()
+
+    def row(self, here: Any, index: int) -> "Place":
+        """The place of a row of a list at this place; `index` counts from 0."""
+        return Place(here, self.here, (*self.positions, index + 1))
+
+    def context(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """The FEEL context that form-js gives here: `this`, `parent` and `i`, then all data, which goes first."""
+        positions = list(self.positions)
+        names = {"this": self.here, "parent": self.parent, "i": positions}
+        return {**names, **data, "_this_": self.here, "_parent_": self.parent, "_i_": positions}
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
     """The surroundings of one field.
 

@@ -12,10 +12,10 @@ from marshmallow import ValidationError
 
 from forms.draft import draft as draft
 from forms.errors import FieldError, FormInvalid
-from forms.expressions import ExpressionFailed, scope
+from forms.expressions import ExpressionFailed
 from forms.levels import MOST_ROWS, Level
 from forms.model import FormDefinition
-from forms.scope import AttachmentLookup, Scope
+from forms.scope import AttachmentLookup, Place, Scope
 from forms.visibility import Path, visible_data
 
 _MOST_ERRORS = 100
@@ -48,7 +48,7 @@ def validate(
     try:
         visible, hidden = visible_data(form.root, data, variables or {}, now)
         check = _Check(hidden, {**(variables or {}), **visible}, now, attachments)
-        result = check.level(form.root, visible, (), _Row(visible, None, ()))
+        result = check.level(form.root, visible, (), Place(visible))
     except ExpressionFailed as failure:
         raise FormInvalid(form.id, [FieldError("", f"Isian tidak dapat dihitung: {failure.message_id}")]) from failure
     if not check.errors:
@@ -56,17 +56,6 @@ def validate(
     if check.errors:
         raise FormInvalid(form.id, check.errors)
     return result
-
-
-class _Row:
-    """What `this`, `parent` and `i` mean for the fields being checked."""
-
-    __slots__ = ("here", "parent", "positions")
-
-    def __init__(self, here: Any, parent: Any, positions: tuple[int, ...]) -> None:
-        self.here = here
-        self.parent = parent
-        self.positions = positions
 
 
 class _Check:
@@ -85,7 +74,7 @@ class _Check:
         self.attachments = attachments
         self.errors: list[FieldError] = []
 
-    def level(self, level: Level, values: Mapping[str, Any], path: Path, row: _Row) -> dict[str, Any]:
+    def level(self, level: Level, values: Mapping[str, Any], path: Path, here: Place) -> dict[str, Any]:
         """One object of the data with everything below."""
         if len(values) > _MOST_KEYS:
             self._note(path, "Terlalu banyak isian.")
@@ -93,9 +82,9 @@ class _Check:
         own = {name: value for name, value in values.items() if name not in level.nested} if level.nested else values
         result = self._leaves(level, own, path)
         if level.late:
-            self._late(level, result, path, row)
+            self._late(level, result, path, here)
         for name, below in level.nested.items():
-            self._nested(name, below, values, result, path, row)
+            self._nested(below, name, values, result, (*path, name), here)
         return result
 
     def _leaves(self, level: Level, values: Mapping[str, Any], path: Path) -> dict[str, Any]:
@@ -111,9 +100,8 @@ class _Check:
             return error.valid_data if isinstance(error.valid_data, dict) else {}
         return loaded
 
-    def _late(self, level: Level, result: Mapping[str, Any], path: Path, row: _Row) -> None:
-        context = scope(self.base, row.here, row.parent, list(row.positions))
-        surroundings = Scope(context, self.now, self.attachments)
+    def _late(self, level: Level, result: Mapping[str, Any], path: Path, here: Place) -> None:
+        surroundings = Scope(here.context(self.base), self.now, self.attachments)
         for leaf in level.late:
             if leaf.name in result and leaf.input is not None:
                 message = leaf.input.late(result[leaf.name], surroundings)
@@ -121,36 +109,35 @@ class _Check:
                     self._note((*path, leaf.name), message)
 
     def _nested(
-        self, name: str, below: Level, values: Mapping[str, Any], result: dict[str, Any], path: Path, row: _Row
+        self, below: Level, name: str, values: Mapping[str, Any], result: dict[str, Any], path: Path, here: Place
     ) -> None:
-        place = (*path, name)
         value = values.get(name)
         if below.rows:
-            if place not in self.hidden:
-                result[name] = self._rows(below, value, place, row)
+            if path not in self.hidden:
+                result[name] = self._rows(below, value, path, here)
             return
         if value is not None and not isinstance(value, Mapping):
-            self._note(place, "Harus berupa kelompok isian.")
+            self._note(path, "Harus berupa kelompok isian.")
             return
-        inner = self.level(below, value or {}, place, row)
+        inner = self.level(below, value or {}, path, here)
         if inner or not self.hidden:
             result[name] = inner
 
-    def _rows(self, below: Level, value: Any, place: Path, row: _Row) -> list[dict[str, Any]]:
+    def _rows(self, below: Level, value: Any, path: Path, here: Place) -> list[dict[str, Any]]:
         if value is None:
             return []
         if not isinstance(value, list):
-            self._note(place, "Harus berupa daftar.")
+            self._note(path, "Harus berupa daftar.")
             return []
         if len(value) > MOST_ROWS:
-            self._note(place, f"Paling banyak {MOST_ROWS} baris.")
+            self._note(path, f"Paling banyak {MOST_ROWS} baris.")
             return []
         rows = []
         for index, item in enumerate(value):
             if isinstance(item, Mapping):
-                rows.append(self.level(below, item, (*place, index), _Row(item, row.here, (*row.positions, index + 1))))
+                rows.append(self.level(below, item, (*path, index), here.row(item, index)))
             else:
-                self._note((*place, index), "Harus berupa kelompok isian.")
+                self._note((*path, index), "Harus berupa kelompok isian.")
         return rows
 
     def gate(self, form: FormDefinition, result: Mapping[str, Any]) -> None:

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from forms.expressions import Expression, scope
+from forms.expressions import Expression
 from forms.levels import MOST_ROWS, Level
+from forms.scope import Place
 
 Path = tuple[str | int, ...]
 _MOST_ROUNDS = 50
@@ -34,64 +35,55 @@ def visible_data(
     hidden: frozenset[Path] = frozenset()
     kept = _without(root, data, hidden, ())
     for _ in range(_MOST_ROUNDS):
-        found = frozenset(_Round(variables, kept, now).hidden(root, kept, ()))
-        if found == hidden:
+        base = {**variables, **kept}
+        hidden = frozenset(_hidden(root, _Truths(Place(kept), base, now), kept, ()))
+        shown = _without(root, data, hidden, ())
+        if shown == kept:
             break
-        hidden = found
-        kept = _without(root, data, hidden, ())
+        kept = shown
     return kept, hidden
 
 
-class _Round:
-    """One evaluation of all conditions over the same data."""
+class _Truths:
+    """The conditions at one place, each evaluated once."""
 
-    def __init__(self, variables: Mapping[str, Any], data: Mapping[str, Any], now: datetime) -> None:
-        self.base = {**variables, **data}
+    def __init__(self, place: Place, base: Mapping[str, Any], now: datetime) -> None:
+        self.place = place
+        self.base = base
         self.now = now
+        self.context: dict[str, Any] | None = None
+        self.known: dict[str, bool] = {}
 
-    def hidden(
-        self, level: Level, here: Any, path: Path, parent: Any = None, positions: tuple[int, ...] = ()
-    ) -> Iterator[Path]:
-        """The hidden and locked places on `level` and below; `here` is what `this` means on the way."""
-        truths: dict[str, bool] = {}
-        yield from self._on_level(level, _Place(here, parent, positions), here, path, truths)
+    def any(self, conditions: tuple[Expression, ...]) -> bool:
+        """Whether one of them is true."""
+        return any(self._one(condition) for condition in conditions)
 
-    def _on_level(
-        self, level: Level, place: "_Place", values: Any, path: Path, truths: dict[str, bool]
-    ) -> Iterator[Path]:
-        for leaf in level.leaves.values():
-            if self._any(leaf.hidden_by, place, truths) or self._any(leaf.locked_by, place, truths):
-                yield (*path, leaf.name)
-        for name, below in level.nested.items():
-            inside = values.get(name) if isinstance(values, Mapping) else None
-            if not below.rows:
-                yield from self._on_level(below, place, inside, (*path, name), truths)
-            elif self._any(below.hidden_by, place, truths):
-                yield (*path, name)
-            elif isinstance(inside, list) and below.conditional:
-                for index, row in enumerate(inside[:MOST_ROWS]):
-                    positions = (*place.positions, index + 1)
-                    yield from self.hidden(below, row, (*path, name, index), place.here, positions)
+    def row(self, here: Any, index: int) -> "_Truths":
+        """The same for a row of a list at this place."""
+        return _Truths(self.place.row(here, index), self.base, self.now)
 
-    def _any(self, conditions: tuple[Expression, ...], place: "_Place", truths: dict[str, bool]) -> bool:
-        for condition in conditions:
-            if condition.text not in truths:
-                context = scope(self.base, place.here, place.parent, list(place.positions))
-                truths[condition.text] = condition.is_true(context, self.now)
-            if truths[condition.text]:
-                return True
-        return False
+    def _one(self, condition: Expression) -> bool:
+        if condition.text not in self.known:
+            if self.context is None:
+                self.context = self.place.context(self.base)
+            self.known[condition.text] = condition.is_true(self.context, self.now)
+        return self.known[condition.text]
 
 
-class _Place:
-    """What `this`, `parent` and `i` mean."""
-
-    __slots__ = ("here", "parent", "positions")
-
-    def __init__(self, here: Any, parent: Any, positions: tuple[int, ...]) -> None:
-        self.here = here
-        self.parent = parent
-        self.positions = positions
+def _hidden(level: Level, truths: _Truths, values: Any, path: Path) -> Iterator[Path]:
+    """The hidden and locked places on `level` and below; `values` is what the data holds there."""
+    for leaf in level.leaves.values():
+        if truths.any(leaf.hidden_by) or truths.any(leaf.locked_by):
+            yield (*path, leaf.name)
+    for name, below in level.nested.items():
+        inside = values.get(name) if isinstance(values, Mapping) else None
+        if not below.rows:
+            yield from _hidden(below, truths, inside, (*path, name))
+        elif truths.any(below.hidden_by):
+            yield (*path, name)
+        elif isinstance(inside, list) and below.conditional:
+            for index, row in enumerate(inside[:MOST_ROWS]):
+                yield from _hidden(below, truths.row(row, index), row, (*path, name, index))
 
 
 def _without(level: Level, values: Mapping[str, Any], hidden: frozenset[Path], path: Path) -> dict[str, Any]:
@@ -103,7 +95,7 @@ def _without(level: Level, values: Mapping[str, Any], hidden: frozenset[Path], p
             continue
         below = level.nested.get(name)
         inner = value if below is None else _below(below, value, hidden, place)
-        if inner != {}:  # a group with everything in it hidden is not there either
+        if below is None or inner != {}:  # a group with everything in it hidden is not there either
             kept[name] = inner
     return kept
 

@@ -62,7 +62,8 @@ class ChoiceInput(Input):
         return self._one(value)
 
     def _one(self, value: Any) -> Scalar:
-        if not isinstance(value, str | int | float | bool) or len(str(value)) > _MOST_CHARACTERS:
+        too_long = isinstance(value, str) and len(value) > _MOST_CHARACTERS
+        if too_long or not isinstance(value, str | int | float | bool):
             raise ValidationError(UNKNOWN_OPTION)
         fixed = self.options.fixed
         if fixed is not None and (value not in fixed or not _among(value, list(fixed))):
