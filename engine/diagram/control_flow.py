@@ -10,7 +10,7 @@ from itertools import combinations
 from engine.diagram.model import Node, Process, Scope
 from engine.diagram.prepare import starts_by_itself
 
-START, SINK = "⊢", "⊣"
+START, _SINK = "⊢", "⊣"
 _MANY = 5  # an inclusive split of more branches is explored by its single, full and all-but-one choices
 
 
@@ -20,7 +20,7 @@ class NetNode:
 
     Attributes:
         join: "any" takes one token of one edge, "all" one of each edge, "or" what can still arrive.
-        choices: the sets of edges that may receive a token when it fires.
+        choices: the sets of edges that may receive a token when it fires; the empty set ends a path.
         terminates: it takes all other tokens away with it.
     """
 
@@ -41,7 +41,7 @@ class Edge:
 
 @dataclass(slots=True)
 class Net:
-    """Nodes by id and edges by number; `START` fires once, `SINK` swallows tokens."""
+    """Nodes by id and edges by number; `START` fires once."""
 
     nodes: dict[str, NetNode]
     edges: dict[int, Edge]
@@ -57,7 +57,7 @@ class Net:
 def net_of(process: Process, scope: Scope) -> Net:
     """The net of one scope, its subprocesses being single nodes."""
     nodes = [process.nodes[key] for key in scope.nodes]
-    net = Net({START: NetNode(START), SINK: NetNode(SINK, choices=[frozenset()])}, {})
+    net = Net({START: NetNode(START)}, {})
     edge_of: dict[str, int] = {}
     inside = {node.id for node in nodes if node.kind != "boundaryEvent"}
     for key in scope.flows:
@@ -69,16 +69,19 @@ def net_of(process: Process, scope: Scope) -> Net:
             net.edges[len(net.edges)] = Edge(start or source.id, _place(process.nodes[flow.target]))
     links = _add_links(nodes, net)
     for node in nodes:
-        if node.id in inside and _place(node) != SINK:
+        if node.id in inside and _place(node) != _SINK:
             net.nodes[node.id] = _net_node(process, node, edge_of, links)
     _add_start(nodes, net)
     net.edges = {n: e for n, e in net.edges.items() if e.source in net.nodes and e.target in net.nodes}
+    kept = frozenset(net.edges)
+    for one in net.nodes.values():
+        one.choices = list(dict.fromkeys(choice & kept for choice in one.choices))
     return net
 
 
 def _place(node: Node) -> str:
-    """Plain end events are one sink."""
-    return SINK if node.kind == "endEvent" and not _terminates(node) else node.id
+    """Plain end events swallow tokens: edges to them are left out in the end."""
+    return _SINK if node.kind == "endEvent" and not _terminates(node) else node.id
 
 
 def _terminates(node: Node) -> bool:

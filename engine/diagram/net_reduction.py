@@ -3,7 +3,7 @@
 Owns the reduction rules (those of Sadiq and Orlowska for structured flow, on free-choice nets) and nothing else.
 """
 
-from engine.diagram.control_flow import SINK, START, Edge, Net, NetNode
+from engine.diagram.control_flow import START, Edge, Net, NetNode
 
 Links = dict[str, list[int]]
 _MATCHING = frozenset({("all", "all"), ("one", "any"), ("some", "or"), ("one", "or"), ("all", "or")})
@@ -16,7 +16,7 @@ def reduce_net(net: Net) -> None:
         incoming, outgoing = net.incoming(), _outgoing(net)
         before = len(net.edges)
         for key in work:
-            if key in net.nodes and key not in (START, SINK):
+            if key in net.nodes and key != START:
                 _reduce_node(net, key, incoming, outgoing)
         work = list(net.nodes) if len(net.edges) < before else []
 
@@ -29,11 +29,11 @@ def _outgoing(net: Net) -> dict[str, list[int]]:
 
 
 def split_of(node: NetNode, out: list[int]) -> str:
-    """How a node hands out tokens: "one" of its edges, "all", "some", or "mixed"."""
+    """How a node hands out tokens: at most "one" of its edges, "all", "some", or "mixed"."""
     choices = set(node.choices)
     if choices == {frozenset(out)}:
         return "all"
-    if choices == {frozenset({edge}) for edge in out}:
+    if all(len(choice) <= 1 for choice in choices):
         return "one"
     if len(choices) == 2 ** len(out) - 1 and frozenset() not in choices:
         return "some"
@@ -44,6 +44,9 @@ def _reduce_node(net: Net, key: str, incoming: Links, outgoing: Links) -> None:
     node, ins, outs = net.nodes[key], incoming[key], outgoing[key]
     if node.terminates:
         return
+    if not outs and len(ins) == 1:
+        _swallow(net, key, ins[0], incoming, outgoing)
+        return
     if _drop_parallel(net, node, incoming, outgoing) or _drop_self_loop(net, node, incoming, outgoing):
         return
     if len(outs) == 1 and split_of(node, outs) == "all":
@@ -52,10 +55,18 @@ def _reduce_node(net: Net, key: str, incoming: Links, outgoing: Links) -> None:
             return
         if len(ins) == 1:
             _bypass(net, key, ins[0], outs[0], incoming, outgoing)
-        elif target != SINK and len(incoming[target]) == 1 and not net.nodes[target].terminates:
+        elif len(incoming[target]) == 1 and not net.nodes[target].terminates:
             _absorb(net, node, outs[0], incoming, outgoing)
     elif len(ins) == 1:
         _merge_backward(net, node, ins[0], incoming, outgoing)
+
+
+def _swallow(net: Net, key: str, edge: int, incoming: Links, outgoing: Links) -> None:
+    """A node behind which nothing comes: a token on its edge is as good as gone."""
+    source = net.nodes[net.edges[edge].source]
+    source.choices = list(dict.fromkeys(choice - {edge} for choice in source.choices))
+    outgoing[source.id].remove(edge)
+    del net.edges[edge], net.nodes[key], incoming[key], outgoing[key]
 
 
 def _bypass(net: Net, key: str, into: int, out: int, incoming: Links, outgoing: Links) -> None:
@@ -92,7 +103,11 @@ def _merge_backward(net: Net, node: NetNode, edge: int, incoming: Links, outgoin
     moved = outgoing.pop(node.id)
     outgoing[source.id] = [*(other for other in outgoing[source.id] if other != edge), *moved]
     every = outgoing[source.id]
-    source.choices = [frozenset({number}) for number in every] if kind == "one" else [frozenset(every)]
+    if kind == "one":
+        rest = (choice for choice in source.choices if choice != {edge})
+        source.choices = list(dict.fromkeys((*rest, *node.choices)))
+    else:
+        source.choices = [frozenset(every)]
     del net.edges[edge], net.nodes[node.id], incoming[node.id]
 
 
@@ -103,11 +118,7 @@ def _drop_parallel(net: Net, node: NetNode, incoming: Links, outgoing: Links) ->
     seen: dict[str, int] = {}
     for number in outs:
         target = net.edges[number].target
-        if target == SINK and kind == "all" and len(outs) > 1:
-            _drop(net, node, number, incoming, outgoing)
-            return True
-        join = net.nodes[target].join if target != SINK else "any"
-        if target in seen and (kind, join) in _MATCHING:
+        if target in seen and (kind, net.nodes[target].join) in _MATCHING:
             _drop(net, node, number, incoming, outgoing)
             return True
         seen[target] = number
@@ -117,7 +128,7 @@ def _drop_parallel(net: Net, node: NetNode, incoming: Links, outgoing: Links) ->
 def _drop_self_loop(net: Net, node: NetNode, incoming: Links, outgoing: Links) -> bool:
     """A choice that may come back to itself, or to the merge right before it, is a loop that can be left."""
     outs = outgoing[node.id]
-    if len(outs) < 2 or split_of(node, outs) != "one" or node.join != "any":
+    if len(node.choices) < 2 or split_of(node, outs) != "one" or node.join != "any" or not incoming[node.id]:
         return False
     before = net.edges[incoming[node.id][0]].source if len(incoming[node.id]) == 1 else ""
     merge = net.nodes.get(before)
@@ -125,7 +136,7 @@ def _drop_self_loop(net: Net, node: NetNode, incoming: Links, outgoing: Links) -
     if merge is not None and merge.join == "any" and len(outgoing[before]) == 1 and before != START:
         returns_to.add(before)
     for number in outs:
-        if net.edges[number].target in returns_to and len(outgoing[node.id]) > 1:
+        if net.edges[number].target in returns_to and len(node.choices) > 1:
             _drop(net, node, number, incoming, outgoing)
             return True
     return False

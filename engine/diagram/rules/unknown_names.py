@@ -2,7 +2,8 @@
 
 Known are form fields, names that scripts assign, results of decisions, mappings, multi-instance items and data
 objects. A name that nothing in the diagram sets is a typing error, or has to come with the start of the instance: a
-warning in an SOP, information elsewhere. When data may come from outside (messages, jobs, calls, tasks whose form is not known) nothing is said.
+warning in an SOP, information elsewhere. When data may come from outside (messages, jobs, calls, tasks whose form is
+not known) nothing is said.
 """
 
 from collections.abc import Iterator
