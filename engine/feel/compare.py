@@ -23,9 +23,7 @@ def equal(left: Any, right: Any, account: Account) -> bool | None:
         return None
     if kind is list:
         account.charge(len(left) + 1)
-        return len(left) == len(right) and all(
-            equal(a, b, account) is True for a, b in zip(left, right, strict=True)
-        )
+        return len(left) == len(right) and all(equal(a, b, account) is True for a, b in zip(left, right, strict=True))
     if kind is dict:
         account.charge(len(left) + 1)
         return left.keys() == right.keys() and all(equal(left[key], right[key], account) is True for key in left)
@@ -42,11 +40,7 @@ def equal(left: Any, right: Any, account: Account) -> bool | None:
 
 def _equal_ranges(left: Range, right: Range, account: Account) -> bool:
     ends = left.start_included == right.start_included and left.end_included == right.end_included
-    return (
-        ends
-        and equal(left.start, right.start, account) is True
-        and equal(left.end, right.end, account) is True
-    )
+    return ends and equal(left.start, right.start, account) is True and equal(left.end, right.end, account) is True
 
 
 def comparable(value: Any) -> Any:

@@ -12,6 +12,8 @@ from engine.feel.conformance import conforms
 from engine.feel.functions.registry import call_built_in
 from engine.feel.values import BuiltIn, Function
 
+_CALL = 8  # steps that a call takes besides its body
+
 
 def call(function: Any, args: Sequence[Any], names: tuple[str, ...] | None, frame: Frame) -> Any:
     """Calls a FEEL function; null when `function` is none or the arguments do not fit.
@@ -65,7 +67,7 @@ def _function(node: nodes.FunctionDef) -> Code:
     params = tuple(name for name, _ in node.params)
     types = tuple(wanted for _, wanted in node.params)
     body: Code = (lambda _frame: None) if node.external else compile_node(node.body)
-    price = cost(node.body)
+    price = cost(node.body) + _CALL
     return lambda frame: Function(params, types, body, frame, price)
 
 

@@ -14,6 +14,7 @@ from engine.feel.temporal import Date, date_of_ordinal
 from engine.feel.values import Range
 
 _ONE = Decimal(1)
+_ROUND = 6  # steps that a round takes besides its body
 
 
 def _source(iterator: nodes.Iterator) -> Code:
@@ -78,7 +79,7 @@ def _rounds(frame: Frame, iterators: list[tuple[str, Code]], price: int, shared:
 
 def _for(node: nodes.For) -> Code:
     iterators = [(iterator.name, _source(iterator)) for iterator in node.iterators]
-    body, price = compile_node(node.body), cost(node.body) + 2
+    body, price = compile_node(node.body), cost(node.body) + _ROUND
 
     def run(frame: Frame) -> list[Any] | None:
         partial: list[Any] = []
@@ -94,7 +95,7 @@ def _for(node: nodes.For) -> Code:
 
 def _quantified(node: nodes.Quantified) -> Code:
     iterators = [(iterator.name, _source(iterator)) for iterator in node.iterators]
-    condition, price, every = compile_node(node.condition), cost(node.condition) + 2, node.every
+    condition, price, every = compile_node(node.condition), cost(node.condition) + _ROUND, node.every
 
     def run(frame: Frame) -> bool | None:
         results = (condition(inner) for inner in _rounds(frame, iterators, price, {}))
@@ -117,7 +118,7 @@ def _index(items: list[Any], number: Decimal) -> Any:
 
 
 def _filter(node: nodes.Filter) -> Code:
-    target, condition, price = compile_node(node.target), compile_node(node.condition), cost(node.condition) + 3
+    target, condition, price = compile_node(node.target), compile_node(node.condition), cost(node.condition) + _ROUND
 
     def run(frame: Frame) -> Any:
         value = target(frame)

@@ -33,8 +33,8 @@ class Environment:
     """What is injected into an evaluation.
 
     Attributes:
-        now: gives the moment (aware) that `now()`, `today()` and `sekarang()` show, in the zone they show it in; without
-            it they are null.
+        now: gives the moment (aware) that `now()`, `today()` and `sekarang()` show, in the zone they show it in;
+            without it they are null.
         working_calendar: for `hari kerja`, `tambah waktu kerja` and `hari libur`; without it they are null.
         types: item definitions by name, for `instance of`.
         budget: how much the evaluation may take.

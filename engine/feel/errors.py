@@ -15,11 +15,20 @@ class FeelError(Exception):
     """
 
     def __init__(self, message_id: str, message_en: str, line: int = 0, column: int = 0) -> None:
-        super().__init__(message_en if not line else f"{message_en} (line {line}, column {column})")
+        super().__init__(message_en)
         self.message_id = message_id
         self.message_en = message_en
         self.line = line
         self.column = column
+
+    def __str__(self) -> str:
+        return f"{self.message_en} (line {self.line}, column {self.column})" if self.line else self.message_en
+
+    def move(self, lines: int, columns: int) -> None:
+        """Places the error in a larger text: `lines` further down; `columns` further right if on the first line."""
+        if self.line == 1:
+            self.column += columns
+        self.line += lines if self.line else 0
 
 
 class FeelSyntaxError(FeelError):

@@ -8,14 +8,14 @@ from functools import lru_cache
 from typing import Any, Final
 
 from engine.feel import compile_basic, compile_calls, compile_loops, compile_tests, functions  # noqa: F401  # register
-from engine.feel.budget import Account, Budget
+from engine.feel.budget import Account
 from engine.feel.code import Code, Frame, compile_node
 from engine.feel.environment import Environment
 from engine.feel.errors import FeelBudgetError
 from engine.feel.free_names import free_names
 from engine.feel.nodes import Node
 from engine.feel.parser import Parser
-from engine.feel.tokens import is_plain_name
+from engine.feel.tokens import check_length, is_plain_name
 from engine.feel.values import to_feel
 
 _NOTHING: Final = Environment()
@@ -91,8 +91,13 @@ def parse_unary_tests(text: str, names: Iterable[str] = ()) -> Expression:
     return _parse(text, _helpful(names), unary=True)
 
 
-@lru_cache(maxsize=2_048)
 def _parse(text: str, names: frozenset[str], *, unary: bool) -> Expression:
+    check_length(text, _NOTHING.budget)  # before the memory, which must not hold giant texts
+    return _remembered(text, names, unary=unary)
+
+
+@lru_cache(maxsize=2_048)
+def _remembered(text: str, names: frozenset[str], *, unary: bool) -> Expression:
     try:
         parser = Parser(text, names)
         return Expression(text, parser.unary_tests() if unary else parser.expression())
@@ -130,8 +135,9 @@ def evaluate(
     """
     if isinstance(expression, Expression):
         return expression.evaluate(context, environment)
+    check_length(expression, _NOTHING.budget)
     names = _names_of(context) if _ambiguous(expression) else ()
-    return _parse(expression, _helpful(names), unary=False).evaluate(context, environment)
+    return _remembered(expression, _helpful(names), unary=False).evaluate(context, environment)
 
 
 @lru_cache(maxsize=4_096)
@@ -152,8 +158,3 @@ def _names_of(context: Mapping[str, object]) -> Iterable[str]:
         elif isinstance(value, list):
             rest += [inner for inner in value[:1] if isinstance(inner, Mapping | list)]
     return found
-
-
-def default_budget() -> Budget:
-    """The budget of an evaluation without environment."""
-    return _NOTHING.budget

@@ -15,7 +15,7 @@ from engine.feel.temporal import Date, DateTime, DayTime, Time, YearMonth
 from engine.feel.temporal_text import parse_date, parse_date_time, parse_duration, parse_time, text_of
 from engine.feel.values import BuiltIn, Function, Range
 
-_MOST_VALUES: Final = 200_000
+_MOST_VALUES: Final = 50_000
 _LONGEST_INTEGER: Final = 34
 _TCK_KINDS: Final[dict[type, str]] = {
     Date: "$date",

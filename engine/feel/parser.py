@@ -4,17 +4,15 @@ Owns the grammar of expressions and unary tests of DMN 1.5. Must not evaluate an
 (`a + b + c`, `a and b and c`) become one node, so that no text makes the tree deeper than the budget says.
 """
 
-from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation, Overflow
-from typing import NoReturn
 
 from engine.feel import nodes
-from engine.feel.budget import Budget
-from engine.feel.errors import FeelBudgetError, FeelSyntaxError
+from engine.feel.cursor import Cursor
+from engine.feel.errors import FeelSyntaxError
 from engine.feel.nodes import Node, TypeNode
 from engine.feel.numbers import DECIMAL128
 from engine.feel.temporal_text import parse_temporal
-from engine.feel.tokens import Token, position, tokenize
+from engine.feel.tokens import Token, position
 
 _COMPARISONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
 _POWERS = {"or": 1, "and": 2, "between": 3, "in": 3, "+": 4, "-": 4, "*": 5, "/": 5, "**": 6, "instance": 8}
@@ -25,119 +23,69 @@ _ENDS_INTERVAL = frozenset({")", "]", "["})
 _CONSTANTS = {"true": True, "false": False, "null": None}
 
 
-class Parser:
+class Parser(Cursor):
     """Reads one text. `expression()` and `unary_tests()` are the two ways in; each reads to the end."""
-
-    def __init__(self, text: str, names: Iterable[str] = (), budget: Budget | None = None) -> None:
-        self._budget = budget or Budget()
-        self._text = text
-        self._tokens = tokenize(text, names, self._budget)
-        self._at = 0
-        self._depth = 0
 
     def expression(self) -> Node:
         """The tree of the whole text as one expression."""
         node = self._parse(0)
-        self._end()
+        self.end()
         return node
 
     def unary_tests(self) -> nodes.UnaryTests:
         """The tree of the whole text as the tests of a decision table's cell."""
-        first = self._peek()
-        if first.text == "-" and self._peek(1).kind == "end":
+        first = self.peek()
+        if first.text == "-" and self.peek(1).kind == "end":
             return nodes.UnaryTests((), negated=False, pos=first.start)
-        if first.text == "not" and first.kind == "name" and self._peek(1).text == "(":
+        if first.text == "not" and first.kind == "name" and self.peek(1).text == "(":
             negated = self._negated_tests(first)
             if negated is not None:
                 return negated
         tests = self._tests()
-        self._end()
+        self.end()
         return nodes.UnaryTests(tests, negated=False, pos=first.start)
 
     def _negated_tests(self, first: Token) -> nodes.UnaryTests | None:
-        self._at = 2
+        self.at = 2
         tests = self._tests()
-        if self._peek().text == ")" and self._peek(1).kind == "end":
+        if self.peek().text == ")" and self.peek(1).kind == "end":
             return nodes.UnaryTests(tests, negated=True, pos=first.start)
-        self._at = 0
+        self.at = 0
         return None
 
     def _tests(self) -> tuple[Node, ...]:
         tests = [self._test(0)]
-        while self._skip(","):
+        while self.skip(","):
             tests.append(self._test(0))
         return tuple(tests)
 
     def _test(self, power: int) -> Node:
-        token = self._peek()
+        token = self.peek()
         if token.kind == "op" and token.text in _COMPARISONS:
-            self._at += 1
+            self.at += 1
             return nodes.Test(token.text, self._parse(4), token.start)
         return self._parse(power)
-
-    # tokens
-
-    def _peek(self, ahead: int = 0) -> Token:
-        return self._tokens[min(self._at + ahead, len(self._tokens) - 1)]
-
-    def _skip(self, symbol: str) -> bool:
-        token = self._tokens[self._at]
-        if token.text == symbol and token.kind in ("op", "keyword"):
-            self._at += 1
-            return True
-        return False
-
-    def _expect(self, symbol: str) -> Token:
-        token = self._peek()
-        if not self._skip(symbol):
-            self._fail(token, symbol)
-        return token
-
-    def _fail(self, token: Token, *expected: str) -> NoReturn:
-        found = repr(self._text[token.start : token.end][:40]) if token.kind != "end" else "akhir teks (end of text)"
-        raise FeelSyntaxError(expected, found, *position(self._text, token.start))
-
-    def _end(self) -> None:
-        token = self._peek()
-        if token.kind != "end":
-            self._fail(token, "operator", "akhir teks (end of text)")
-
-    def _name(self) -> Token:
-        token = self._peek()
-        if token.kind not in ("name", "special"):
-            self._fail(token, "nama (a name)")
-        self._at += 1
-        return token
-
-    def _too_deep(self, token: Token) -> NoReturn:
-        limit = self._budget.nesting
-        raise FeelBudgetError(
-            "nesting",
-            f"Ekspresi FEEL bersarang lebih dari {limit} tingkat.",
-            f"Expected at most {limit} levels of nesting in FEEL, but there are more.",
-            *position(self._text, token.start),
-        )
 
     # operators
 
     def _parse(self, power: int) -> Node:
-        self._depth += 1
-        if self._depth > self._budget.nesting:
-            self._too_deep(self._peek())
+        self.depth += 1
+        if self.depth > self.budget.nesting:
+            raise self.too_deep(self.peek())
         node = self._climb(self._prefix(), power)
-        self._depth -= 1
+        self.depth -= 1
         return node
 
     def _climb(self, node: Node, power: int) -> Node:
         chain = 0
         while True:
-            token = self._tokens[self._at]
+            token = self.tokens[self.at]
             strength = _POWERS.get(token.text, 0) if token.kind in ("op", "keyword") else 0
             if strength <= power or (token.text == "[" and self._closes_interval):
                 return node
             chain += 1
-            if chain > self._budget.nesting:
-                self._too_deep(token)
+            if chain > self.budget.nesting:
+                raise self.too_deep(token)
             node = self._infix(node, token, strength)
 
     def _infix(self, left: Node, token: Token, strength: int) -> Node:
@@ -148,48 +96,48 @@ class Parser:
         if strength in (1, 2):
             parts = (left, *(part for _, part in self._chain(strength)))
             return nodes.Logic(token.text, parts, left.pos)
-        self._at += 1
+        self.at += 1
         if token.text == "between":
             low = self._parse(4)
-            self._expect("and")
+            self.expect("and")
             return nodes.Between(left, low, self._parse(4), left.pos)
         if token.text == "in":
             return nodes.In(left, self._in_tests(), left.pos)
         if token.text == "instance":
-            self._expect("of")
-            return nodes.InstanceOf(left, self._type(), left.pos)
+            self.expect("of")
+            return nodes.InstanceOf(left, self.type_node(), left.pos)
         return nodes.Compare(token.text, left, self._parse(3), left.pos)
 
     def _chain(self, strength: int) -> list[tuple[str, Node]]:
         rest = []
         while True:
-            token = self._peek()
+            token = self.peek()
             if token.kind not in ("op", "keyword") or _POWERS.get(token.text) != strength:
                 return rest
-            self._at += 1
+            self.at += 1
             rest.append((token.text, self._parse(strength)))
 
     def _in_tests(self) -> tuple[Node, ...]:
-        token = self._peek()
-        if not self._skip("("):
+        token = self.peek()
+        if not self.skip("("):
             return (self._test(3),)
         tests = [self._test(0)]
-        if not isinstance(tests[0], nodes.Test) and self._skip(".."):
+        if not isinstance(tests[0], nodes.Test) and self.skip(".."):
             return (self._climb(self._interval_end(tests[0], included=False, pos=token.start), 3),)
-        while self._skip(","):
+        while self.skip(","):
             tests.append(self._test(0))
-        self._expect(")")
+        self.expect(")")
         if len(tests) == 1 and not isinstance(tests[0], nodes.Test):
             return (self._climb(tests[0], 3),)
         return tuple(tests)
 
     def _postfix(self, left: Node, token: Token) -> Node:
-        self._at += 1
+        self.at += 1
         if token.text == ".":
-            name = self._peek()
+            name = self.peek()
             if name.kind not in ("name", "special", "keyword"):
-                self._fail(name, "nama (a name)")
-            self._at += 1
+                raise self.unexpected(name, "nama (a name)")
+            self.at += 1
             return nodes.Path(left, name.text, token.start)
         outer, self._interval = self._interval, False
         node = self._call(left, token) if token.text == "(" else self._filter(left, token)
@@ -198,22 +146,22 @@ class Parser:
 
     def _filter(self, left: Node, token: Token) -> Node:
         condition = self._parse(0)
-        self._expect("]")
+        self.expect("]")
         return nodes.Filter(left, condition, token.start)
 
     def _call(self, left: Node, token: Token) -> Node:
         args: list[Node] = []
         names: list[str] = []
-        while self._peek().text != ")" or self._peek().kind != "op":
+        while self.peek().text != ")" or self.peek().kind != "op":
             if args:
-                self._expect(",")
-            if self._peek(1).text == ":" and self._peek(1).kind == "op":
-                names.append(self._name().text)
-                self._expect(":")
+                self.expect(",")
+            if self.peek(1).text == ":" and self.peek(1).kind == "op":
+                names.append(self.name().text)
+                self.expect(":")
             args.append(self._parse(0))
         if names and len(names) != len(args):
-            self._fail(self._peek(), "nama parameter (a parameter name)")
-        self._at += 1
+            raise self.unexpected(self.peek(), "nama parameter (a parameter name)")
+        self.at += 1
         return nodes.Call(left, tuple(args), tuple(names) if names else None, token.start)
 
     # the right end of `[1..n[` looks like a filter `n[`
@@ -225,12 +173,12 @@ class Parser:
         if not self._interval:
             return False
         depth = 0
-        for index in range(self._at, len(self._tokens)):
-            token = self._tokens[index]
+        for index in range(self.at, len(self.tokens)):
+            token = self.tokens[index]
             if token.kind == "op" and token.text in "[]":
                 depth += 1 if token.text == "[" else -1
                 if depth == 0:
-                    following = self._tokens[index + 1]
+                    following = self.tokens[index + 1]
                     return following.kind != "op" or following.text not in _ENDS_INTERVAL
         return True
 
@@ -238,17 +186,17 @@ class Parser:
         outer, self._interval = self._interval, True
         end = self._parse(3)
         self._interval = outer
-        token = self._peek()
+        token = self.peek()
         if token.kind != "op" or token.text not in _ENDS_INTERVAL:
-            self._fail(token, "]", ")", "[")
-        self._at += 1
+            raise self.unexpected(token, "]", ")", "[")
+        self.at += 1
         return nodes.RangeNode(start, end, included, token.text == "]", pos)
 
     # beginnings
 
     def _prefix(self) -> Node:
-        token = self._peek()
-        self._at += 1
+        token = self.peek()
+        self.at += 1
         match token.kind:
             case "number":
                 return nodes.Literal(self._number(token.text, token), token.start)
@@ -260,15 +208,15 @@ class Parser:
                 return self._keyword(token)
             case "op":
                 return self._symbol(token)
-        self._at -= 1
-        self._fail(token, "ekspresi (an expression)")
+        self.at -= 1
+        raise self.unexpected(token, "ekspresi (an expression)")
 
     def _number(self, text: str, token: Token) -> Decimal:
         try:
             return DECIMAL128.create_decimal(text)
         except (InvalidOperation, Overflow):
             raise FeelSyntaxError(
-                ("angka sampai 34 digit (a number)",), text[:40], *position(self._text, token.start)
+                ("angka sampai 34 digit (a number)",), text[:40], *position(self.text, token.start)
             ) from None
 
     def _keyword(self, token: Token) -> Node:
@@ -277,44 +225,44 @@ class Parser:
                 return nodes.Literal(_CONSTANTS[token.text], token.start)
             case "if":
                 condition = self._parse(0)
-                self._expect("then")
+                self.expect("then")
                 then = self._parse(0)
-                self._expect("else")
+                self.expect("else")
                 return nodes.If(condition, then, self._parse(0), token.start)
             case "for":
                 iterators = self._iterators()
-                self._expect("return")
+                self.expect("return")
                 return nodes.For(iterators, self._parse(0), token.start)
             case "some" | "every":
                 iterators = self._iterators()
-                self._expect("satisfies")
+                self.expect("satisfies")
                 return nodes.Quantified(token.text == "every", iterators, self._parse(0), token.start)
             case "function":
                 return self._function(token)
-        self._at -= 1
-        self._fail(token, "ekspresi (an expression)")
+        self.at -= 1
+        raise self.unexpected(token, "ekspresi (an expression)")
 
     def _iterators(self) -> tuple[nodes.Iterator, ...]:
         iterators = []
-        while not iterators or self._skip(","):
-            name = self._name().text
-            self._expect("in")
+        while not iterators or self.skip(","):
+            name = self.name().text
+            self.expect("in")
             source = self._parse(0)
-            end = self._parse(0) if self._skip("..") else None
+            end = self._parse(0) if self.skip("..") else None
             iterators.append(nodes.Iterator(name, source, end))
         return tuple(iterators)
 
     def _function(self, token: Token) -> Node:
-        self._expect("(")
+        self.expect("(")
         params: list[tuple[str, TypeNode | None]] = []
-        while not self._skip(")"):
+        while not self.skip(")"):
             if params:
-                self._expect(",")
-            name = self._name().text
-            params.append((name, self._type() if self._skip(":") else None))
-        external = self._peek().text == "external" and self._peek(1).text == "{"
+                self.expect(",")
+            name = self.name().text
+            params.append((name, self.type_node() if self.skip(":") else None))
+        external = self.peek().text == "external" and self.peek(1).text == "{"
         if external:
-            self._at += 1
+            self.at += 1
         return nodes.FunctionDef(tuple(params), self._parse(0), external, token.start)
 
     def _symbol(self, token: Token) -> Node:
@@ -326,9 +274,9 @@ class Parser:
     def _symbol_of(self, token: Token) -> Node:
         match token.text:
             case "-":
-                following = self._peek()
+                following = self.peek()
                 if following.kind == "number":
-                    self._at += 1
+                    self.at += 1
                     return nodes.Literal(DECIMAL128.minus(self._number(following.text, following)), token.start)
                 return nodes.Negate(self._parse(_NEGATION), token.start)
             case "?":
@@ -341,81 +289,50 @@ class Parser:
                 return self._bracket(token)
             case "]":
                 start = self._parse(3)
-                self._expect("..")
+                self.expect("..")
                 return self._interval_end(start, included=False, pos=token.start)
             case "{":
                 return self._context(token)
-        self._at -= 1
-        self._fail(token, "ekspresi (an expression)")
+        self.at -= 1
+        raise self.unexpected(token, "ekspresi (an expression)")
 
     def _at_literal(self, token: Token) -> Node:
-        text = self._peek()
+        text = self.peek()
         if text.kind != "string":
-            self._fail(text, '"…"')
-        self._at += 1
+            raise self.unexpected(text, '"…"')
+        self.at += 1
         return nodes.Literal(parse_temporal(text.text), token.start)
 
     def _parenthesis(self, token: Token) -> Node:
         node = self._test(0)
-        if not isinstance(node, nodes.Test) and self._skip(".."):
+        if not isinstance(node, nodes.Test) and self.skip(".."):
             return self._interval_end(node, included=False, pos=token.start)
-        self._expect(")")
+        self.expect(")")
         return node
 
     def _bracket(self, token: Token) -> Node:
         items: list[Node] = []
-        while not self._skip("]"):
+        while not self.skip("]"):
             if items:
-                self._expect(",")
+                self.expect(",")
             items.append(self._test(0))
-            if len(items) == 1 and self._skip(".."):
+            if len(items) == 1 and self.skip(".."):
                 return self._interval_end(items[0], included=True, pos=token.start)
         return nodes.ListNode(tuple(items), token.start)
 
     def _context(self, token: Token) -> Node:
         entries: list[tuple[str, Node]] = []
-        while not self._skip("}"):
+        while not self.skip("}"):
             if entries:
-                self._expect(",")
+                self.expect(",")
             key = self._key()
-            self._expect(":")
+            self.expect(":")
             entries.append((key, self._parse(0)))
         return nodes.ContextNode(tuple(entries), token.start)
 
     def _key(self) -> str:
-        first = self._peek()
-        if first.kind in ("name", "special", "string", "keyword") and self._peek(1).text == ":":
-            self._at += 1
+        first = self.peek()
+        if first.kind in ("name", "special", "string", "keyword") and self.peek(1).text == ":":
+            self.at += 1
             return first.text
-        self._fail(first, "kunci (a key)", "}")
-
-    def _type(self) -> TypeNode:
-        token = self._peek()
-        if token.kind not in ("name", "special") and token.text not in ("function", "null"):
-            self._fail(token, "tipe (a type)")
-        self._at += 1
-        name = token.text
-        while self._peek().text == "." and self._peek(1).kind == "name":
-            name += f".{self._peek(1).text}"
-            self._at += 2
-        if not self._skip("<"):
-            return TypeNode(name)
-        return self._type_arguments(name)
-
-    def _type_arguments(self, name: str) -> TypeNode:
-        self._depth += 1
-        if self._depth > self._budget.nesting:
-            self._too_deep(self._peek())
-        args: list[TypeNode] = []
-        fields: list[str] = []
-        while not self._skip(">"):
-            if args:
-                self._expect(",")
-            if name == "context":
-                fields.append(self._name().text)
-                self._expect(":")
-            args.append(self._type())
-        if name == "function" and self._skip("->"):
-            args.append(self._type())
-        self._depth -= 1
-        return TypeNode(name, tuple(args), tuple(fields))
+        raise self.unexpected(first, "kunci (a key)", "}")

@@ -41,7 +41,7 @@ def text_of_value(value: Any, account: Account | None = None) -> str:
 
 
 def _inside(value: Any, account: Account) -> str:
-    account.charge(1)
+    account.charge(3)
     match value:
         case None:
             return "null"

@@ -5,7 +5,7 @@ not read a clock and must not parse text (`temporal_text.py` does).
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 
 MAX_YEAR = 999_999_999
@@ -111,15 +111,14 @@ def time_offset(value: Time, on: Date | None = None) -> int | None:
     day = on or Date(2000, 1, 1)
     # Outside Python's years the zone's rules repeat with the calendar: same leap years, same weekdays every 400 years.
     year = day.year if 2 <= day.year <= 9998 else 2000 + day.year % 400
-    seconds = value.nanos // SECOND
-    local = datetime(year, day.month, day.day, tzinfo=UTC).replace(tzinfo=_zone(value.zone)) + timedelta(seconds=seconds)
-    offset = local.utcoffset()
+    midnight = datetime(year, day.month, day.day, tzinfo=UTC).replace(tzinfo=_zone(value.zone))
+    offset = (midnight + timedelta(seconds=value.nanos // SECOND)).utcoffset()
     return None if offset is None else int(offset.total_seconds())
 
 
 @lru_cache(maxsize=256)
-def _zone(name: str):  # type: ignore[no-untyped-def]  # zoneinfo is imported late: it costs 3 ms
-    from zoneinfo import ZoneInfo
+def _zone(name: str) -> tzinfo:
+    from zoneinfo import ZoneInfo  # late: it costs 3 ms, and few expressions name a zone
 
     return ZoneInfo(name)
 
@@ -200,7 +199,7 @@ def add_duration(
 
 
 def months_between(start: Date | DateTime, end: Date | DateTime) -> YearMonth:
-    """Whole months from the day of `start` to the day of `end`, negative when `end` is earlier; the hours do not count."""
+    """Whole months from the day of `start` to the day of `end`, negative when `end` is earlier; hours do not count."""
     a = start if isinstance(start, Date) else start.date
     b = end if isinstance(end, Date) else end.date
     months = (b.year - a.year) * 12 + b.month - a.month

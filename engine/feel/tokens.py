@@ -23,10 +23,11 @@ class Token(NamedTuple):
 
 
 KEYWORDS: Final = frozenset(
-    ["and", "between", "else", "every", "false", "for", "function", "if", "in", "instance", "null", "or", "return", "satisfies", "some", "then", "true"]
+    {"and", "or", "between", "in", "instance", "null", "true", "false", "function"}
+    | {"if", "then", "else", "for", "return", "some", "every", "satisfies"}
 )
-_START = "A-Za-z_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f\u2c00-\u2fef"
-_START += "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+_START = "A-Za-z_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d"
+_START += "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 _PART = _START + "0-9\u00b7\u0300-\u036f\u203f-\u2040'"
 _SPACE = r"[\s\u00a0\u180e\u200b\ufeff]"
 _TOKEN: Final = re.compile(
@@ -56,6 +57,20 @@ def position(text: str, offset: int) -> tuple[int, int]:
     return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
 
 
+def check_length(text: str, limits: Budget) -> None:
+    """Refuses a text that is too long to be read.
+
+    Raises:
+        FeelBudgetError: the text is too long.
+    """
+    if len(text) > limits.text:
+        raise FeelBudgetError(
+            "text",
+            f"Teks FEEL panjangnya {len(text)} karakter; paling panjang {limits.text}.",
+            f"Expected at most {limits.text} characters of FEEL, but got {len(text)}.",
+        )
+
+
 def tokenize(text: str, names: Iterable[str] = (), budget: Budget | None = None) -> list[Token]:
     """The tokens of `text`, ended by one of kind `end`.
 
@@ -69,12 +84,7 @@ def tokenize(text: str, names: Iterable[str] = (), budget: Budget | None = None)
         FeelBudgetError: the text is too long.
     """
     limits = budget or Budget()
-    if len(text) > limits.text:
-        raise FeelBudgetError(
-            "text",
-            f"Teks FEEL panjangnya {len(text)} karakter; paling panjang {limits.text}.",
-            f"Expected at most {limits.text} characters of FEEL, but got {len(text)}.",
-        )
+    check_length(text, limits)
     special = _special_names(frozenset([*names, *_keys_of(text)]))
     tokens: list[Token] = []
     at = 0

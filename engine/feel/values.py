@@ -3,7 +3,6 @@
 Owns the kinds, and the door for values from outside. Never lets a Python object through that is not a FEEL value.
 """
 
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -15,7 +14,8 @@ from engine.feel.numbers import DECIMAL128
 from engine.feel.temporal import DAY, HOUR, MINUTE, SECOND, Date, DateTime, DayTime, Time, YearMonth
 
 _MAX_DEPTH: Final = 100
-_MAX_DIGITS_BITS: Final = 20_000
+_MAX_BITS: Final = 20_000
+_INFINITE: Final = Decimal("Infinity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def to_feel(value: object, depth: int = 0) -> Any:
     """The FEEL value of a Python value.
 
     Args:
-        value: None, bool, str, int, float, Decimal, list, tuple, dict, datetime, date, time, timedelta, or a FEEL value.
+        value: None, bool, str, int, float, Decimal, list, tuple, dict, datetime, date, time, timedelta or FEEL value.
         depth: for the recursion; leave it.
 
     Raises:
@@ -116,18 +116,21 @@ def _other(value: object) -> Any:
 
 
 def _number(value: Any) -> Decimal:
-    if isinstance(value, float) and not math.isfinite(value):
-        raise FeelValueError("Angka tidak berhingga tidak diterima.", "Expected a finite number.")
     try:
         if isinstance(value, float):
-            return DECIMAL128.create_decimal(repr(float(value)))
-        if isinstance(value, int) and value.bit_length() > _MAX_DIGITS_BITS:
-            raise Overflow
-        return DECIMAL128.create_decimal(value)
+            number = DECIMAL128.create_decimal(repr(float(value)))
+        elif isinstance(value, int) and value.bit_length() > _MAX_BITS:
+            number = _INFINITE
+        else:
+            number = DECIMAL128.create_decimal(value)
     except (InvalidOperation, Overflow):
+        number = _INFINITE
+    if not number.is_finite():
         raise FeelValueError(
-            "Angka di luar jangkauan FEEL (34 digit).", "Expected a finite number within FEEL's 34 digits."
-        ) from None
+            "Seharusnya angka berhingga dalam jangkauan FEEL (34 digit).",
+            "Expected a finite number within FEEL's 34 digits.",
+        )
+    return number
 
 
 def _key(key: object) -> str:

@@ -29,7 +29,7 @@ _MIN_SCALE: Final = -6111
 _MAX_SCALE: Final = 6176
 _WIDE: Final = Context(prec=12_400, Emin=-999_999, Emax=999_999, traps=[InvalidOperation, DivisionByZero, Overflow])
 _ZERO: Final = Decimal(0)
-_COSTLY: Final = 50
+_COSTLY: Final = 150
 
 
 def rounded(number: Decimal, scale: Decimal, mode: str) -> Decimal | None:

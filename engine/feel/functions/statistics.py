@@ -46,11 +46,11 @@ def mean(items: list[Any]) -> Decimal | None:
 
 @built_in("median(list: list*)", "number")
 def _median(items: list[Any]) -> Decimal | None:
-    if _fold(max, items) is None:
+    if not items or not all(isinstance(item, Decimal) for item in items):
         return None
-    ordered = sorted(items)
+    ordered: list[Decimal] = sorted(items)
     middle = len(ordered) // 2
-    return ordered[middle] if len(ordered) % 2 else mean(ordered[middle - 1 : middle + 1])
+    return ordered[middle] if len(ordered) % 2 else mean(list(ordered[middle - 1 : middle + 1]))
 
 
 @built_in("stddev(list: list*)", "number", frame=True)

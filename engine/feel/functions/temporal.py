@@ -26,8 +26,9 @@ from engine.feel.temporal_text import parse_date, parse_date_time, parse_duratio
 from engine.feel.values import to_feel
 
 _DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS: Final = tuple(
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
 _MAX_OFFSET: Final = 18 * HOUR
 
