@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from engine.assignment import Actor, may_start
 from engine.change import newest_deployed
@@ -9,6 +10,7 @@ from engine.context import Context
 from engine.deployed import Deployed
 from engine.errors import Forbidden
 from engine.launch import launch
+from engine.storage.agencies import agency_for_start
 from engine.storage.attachments import Uses, bind
 from engine.storage.idempotency import fingerprint, remember, remembered
 from forms.validate import validate
@@ -42,7 +44,8 @@ def start_instance(
 
         require_start(actor, deployed)
         files = Uses(connection, actor, None)
-        values = start_values(deployed, variables, files, context.clock.now())
+        zone = ZoneInfo(agency_for_start(connection, deployed.agency_id, actor).zone)
+        values = start_values(deployed, variables, files, context.clock.now().astimezone(zone))
 
         view = launch(context, connection, actor, deployed, values, start_event=start_event)
         bind(connection, files.ids, view["id"], None)

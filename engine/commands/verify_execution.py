@@ -4,10 +4,10 @@ from typing import Any
 
 from engine.assignment import Actor
 from engine.context import Context
-from engine.queries.access import require_visible
-from engine.queries.verify import check_instance
 from engine.reexecution import reexecute
 from engine.storage import history
+from engine.storage.access import require_visible
+from engine.storage.verification import check_instance
 
 
 def verify_execution(context: Context, actor: Actor, instance_id: str) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from engine.assignment import Actor
 from engine.context import Context
 from engine.errors import NotFound
-from engine.queries.access import require_visible
+from engine.storage.access import require_visible
 from engine.storage.attachments import find, path_of
 
 

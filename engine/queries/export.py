@@ -14,8 +14,8 @@ from engine.diagram.parse import parse_diagram
 from engine.errors import Forbidden, InvalidInput
 from engine.history.export import to_line
 from engine.history.xes import Trace, xes
-from engine.queries.access import visible
 from engine.storage import history
+from engine.storage.access import visible
 from engine.storage.definitions import by_id
 from engine.storage.tables import definitions, instances
 

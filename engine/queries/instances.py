@@ -12,10 +12,10 @@ from engine.errors import InvalidInput
 from engine.history.chain import moment
 from engine.history.export import entry_dict
 from engine.model import State
-from engine.queries.access import require_visible, visible
 from engine.queries.cursor import decode, encode
 from engine.queries.inbox import task_columns, task_item
 from engine.storage import history
+from engine.storage.access import require_visible, visible
 from engine.storage.tables import definitions, instances, persons, tasks
 
 STATUSES = ("running", "suspended", "incident", "completed", "cancelled")

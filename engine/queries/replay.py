@@ -5,9 +5,9 @@ from typing import Any
 from engine.assignment import Actor
 from engine.context import Context
 from engine.history.frames import frames
-from engine.queries.access import require_visible
 from engine.queries.cursor import decode, encode
 from engine.storage import history
+from engine.storage.access import require_visible
 
 
 def replay(

@@ -1,24 +1,20 @@
 """Verifies histories: chain, head, folded state, definition, anchors. Reads only (re-execution: engine/reexecution)."""
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from engine.assignment import Actor
 from engine.context import Context
-from engine.errors import NotFound
 from engine.history.anchor import NOTHING, check_anchor
-from engine.history.apply import fold
-from engine.history.chain import Entry, Problem, check, genesis
-from engine.history.export import event_of
-from engine.queries.access import require_visible
+from engine.history.chain import Problem, check
 from engine.signing import key_id, load_or_create_key, public_hex, signed_by
 from engine.storage import history
-from engine.storage.anchors import all_anchors, newest_leaf, stored_hash
-from engine.storage.definitions import content_hash
-from engine.storage.tables import definition_forms, definitions, instances
+from engine.storage.access import require_visible
+from engine.storage.anchors import all_anchors, stored_hash
+from engine.storage.tables import instances
+from engine.storage.verification import check_instance
 
 
 def verify_instance(context: Context, actor: Actor, instance_id: str) -> dict[str, Any]:
@@ -30,65 +26,6 @@ def verify_instance(context: Context, actor: Actor, instance_id: str) -> dict[st
     with context.database.read() as connection:
         require_visible(context, connection, actor, instance_id)
         return check_instance(connection, instance_id)
-
-
-def check_instance(connection: Connection, instance_id: str) -> dict[str, Any]:
-    """As `verify_instance`, for callers that may read everything (command line, soak drills)."""
-    row = connection.execute(select(instances).where(instances.c.id == instance_id)).one_or_none()
-    if row is None:
-        raise NotFound(f"Expected an instance '{instance_id}', but there is none.")
-    entries = history.entries(connection, instance_id)
-    problems = check(instance_id, entries)
-    problems += _check_head(row.seq, row.head, entries, instance_id)
-    if not problems:
-        problems += _check_state(row.state, entries)
-    problems += _check_definition(connection, row.definition_id) + _check_leaf(connection, instance_id)
-    return {
-        "valid": not problems, "instance_id": instance_id, "entries": len(entries), "head": row.head,
-        "anchored_seq": row.anchored_seq, "problems": [problem.to_dict() for problem in problems],
-    }  # fmt: skip
-
-
-def _check_head(seq: int, head: str, entries: Sequence[Entry], instance_id: str) -> list[Problem]:
-    last = entries[-1] if entries else Entry(instance_id, 0, "", None, "", None, "", genesis(instance_id))
-    if last.seq < seq:
-        return [Problem(last.seq + 1, "missing", f"Expected {seq} entries, but the history ends after {last.seq}.")]
-    if last.seq > seq:
-        return [Problem(seq + 1, "inserted", f"Expected {seq} entries, but there are {last.seq}: some were inserted.")]
-    if last.hash != head:
-        return [Problem(seq, "head", "Expected the last entry to be the stored head, but its hash differs.")]
-    return []
-
-
-def _check_state(stored: str, entries: Sequence[Entry]) -> list[Problem]:
-    folded = fold(event_of(entry) for entry in entries)
-    if json.loads(folded.to_json()) != json.loads(stored):
-        return [Problem(0, "state", "Expected the stored state to be the fold of the history, but it differs.")]
-    return []
-
-
-def _check_definition(connection: Connection, definition_id: int) -> list[Problem]:
-    row = connection.execute(select(definitions).where(definitions.c.id == definition_id)).one()
-    forms = connection.execute(
-        select(definition_forms.c.key, definition_forms.c.body)
-        .where(definition_forms.c.definition_id == definition_id)
-        .order_by(definition_forms.c.key)
-    )
-    if content_hash(row.xml, {form.key: form.body for form in forms}) != row.hash:
-        return [Problem(0, "definition", f"Expected the stored diagram of {row.key} version {row.version} to match its"
-                        " hash, but it was changed.")]
-    return []
-
-
-def _check_leaf(connection: Connection, instance_id: str) -> list[Problem]:
-    found = newest_leaf(connection, instance_id)
-    if found is None:
-        return []
-    anchor_id, head = found
-    if stored_hash(connection, instance_id, head.seq) != head.hash:
-        return [Problem(head.seq, "anchor", f"Expected entry {head.seq} as anchor {anchor_id} holds it, but the chain"
-                        " was rewritten after it was anchored.")]
-    return []
 
 
 def verify_everything(context: Context) -> Iterator[dict[str, Any]]:

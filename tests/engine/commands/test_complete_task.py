@@ -15,8 +15,8 @@ from engine.context import Context
 from engine.errors import AlurError, Conflict, Forbidden, NotFound, PreconditionFailed, WrongState
 from engine.queries.instances import instance_history
 from engine.queries.tasks import task
-from engine.queries.verify import check_instance
 from engine.storage.tables import history, instances, tasks
+from engine.storage.verification import check_instance
 from forms.errors import FormInvalid
 
 ONE_TASK = """<bpmn:startEvent id="mulai"/><bpmn:sequenceFlow id="f1" sourceRef="mulai" targetRef="periksa"/>

@@ -16,8 +16,8 @@ from engine.commands.start_instance import start_instance
 from engine.commands.suspend_instance import suspend_instance
 from engine.context import Context
 from engine.queries.instances import instance
-from engine.queries.verify import check_instance
 from engine.storage.tables import history, instances
+from engine.storage.verification import check_instance
 
 COMPLAINT = """<bpmn:startEvent id="mulai"/><bpmn:sequenceFlow id="f1" sourceRef="mulai" targetRef="lengkapi"/>
 <bpmn:userTask id="lengkapi" name="Melengkapi pengaduan"/>

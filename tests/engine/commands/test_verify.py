@@ -16,8 +16,9 @@ from engine.commands.verify_execution import verify_execution
 from engine.context import Context
 from engine.history.chain import canonical, genesis, seal
 from engine.history.export import check_lines, to_line
-from engine.queries.verify import check_instance, verify_everything
+from engine.queries.verify import verify_everything
 from engine.storage import history
+from engine.storage.verification import check_instance
 
 
 def forge(context: Context, statement: str, **values: Any) -> None:
