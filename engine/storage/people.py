@@ -151,6 +151,11 @@ def person_row(connection: Connection, username: str) -> Row[Any] | None:
     return connection.execute(select(persons).where(persons.c.username == username)).one_or_none()
 
 
+def usernames(connection: Connection) -> set[str]:
+    """Every user name there is, of inactive persons too."""
+    return set(connection.execute(select(persons.c.username)).scalars())
+
+
 def post_row(connection: Connection, post_id: int) -> Row[Any] | None:
     """The stored post."""
     return connection.execute(select(posts).where(posts.c.id == post_id)).one_or_none()

@@ -1,0 +1,128 @@
+"""`alur backup` and `alur restore`: the database, the attachments and the keys in one archive.
+
+The archive is a tar with `alur.db` (SQLite) or `tables/<name>.jsonl` (PostgreSQL), and `data/…`. A restore goes into an
+empty database of the same kind, and every history is verified afterwards.
+"""
+
+import os
+import tarfile
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from api.bootstrap import build_context
+from api.config import Config
+from engine.errors import InvalidInput, WrongState
+from engine.queries.verify import verify_everything
+from engine.storage.dump import back_up_sqlite, dump_tables, load_tables, table_names
+from engine.storage.migrate import is_empty
+from engine.storage.unit_of_work import open_engine
+from scripts.cli_support import REFUSED, as_json, progress, refusing, settings, show
+
+KEPT = ("attachments", "keys", "secret_key")  # of the data directory
+archive = click.argument("archive", type=click.Path(dir_okay=False, path_type=Path))
+
+
+def _sqlite_path(config: Config) -> Path | None:
+    """The file of a SQLite database; None = PostgreSQL."""
+    prefix, _, path = config.database_url.partition(":///")
+    return Path(path).resolve() if prefix.startswith("sqlite") else None
+
+
+@click.command()
+@archive
+@as_json
+@refusing
+def backup(archive: Path, json_output: bool) -> None:
+    """Writes database, attachments and keys to ARCHIVE (a new .tar file) while the service runs."""
+    config = settings()
+    if archive.exists():
+        raise WrongState(f"Expected a new file for the backup, but {archive} exists.")
+    unfinished = archive.with_name(f".{archive.name}.{os.getpid()}")
+    with TemporaryDirectory(dir=archive.resolve().parent) as folder, tarfile.open(unfinished, "x") as tar:
+        for path in _database_files(config, Path(folder)):
+            tar.add(path, arcname=str(path.relative_to(folder)))
+        for name in KEPT:
+            if (config.data_dir / name).exists():
+                tar.add(config.data_dir / name, arcname=f"data/{name}")
+    unfinished.chmod(0o600)
+    unfinished.rename(archive)
+    size = archive.stat().st_size
+    show({"archive": str(archive), "bytes": size}, json_output, f"{archive}: {size:,} byte")
+
+
+def _database_files(config: Config, folder: Path) -> Iterator[Path]:
+    """The database as files in `folder`, made one after the other."""
+    source = _sqlite_path(config)
+    if source is not None:
+        back_up_sqlite(source, folder / "alur.db")
+        yield folder / "alur.db"
+        return
+    (folder / "tables").mkdir()
+    engine = open_engine(config.database_url)
+    for name, lines in progress(dump_tables(engine), "Menyalin tabel"):
+        path = folder / "tables" / f"{name}.jsonl"
+        with path.open("w", encoding="utf-8") as file:
+            file.writelines(f"{line}\n" for line in lines)
+        yield path
+    engine.dispose()
+
+
+@click.command()
+@archive
+@as_json
+@click.pass_context
+@refusing
+def restore(ctx: click.Context, archive: Path, json_output: bool) -> None:
+    """Restores ARCHIVE into an empty database and data directory, then verifies every history."""
+    config = settings()
+    with TemporaryDirectory() as folder:
+        with tarfile.open(archive, "r") as tar:
+            tar.extractall(folder, filter="data")
+        _restore_database(config, Path(folder))
+        _restore_data(config, Path(folder) / "data")
+    verdicts = list(progress(verify_everything(build_context(config)), "Memeriksa riwayat"))
+    broken = [one for one in verdicts if not one["valid"]]
+    facts = {"valid": not broken, "checked": len(verdicts), "broken": broken}
+    show(facts, json_output, f"Dipulihkan; {len(verdicts)} riwayat diperiksa, {len(broken)} bermasalah.")
+    if broken:
+        ctx.exit(REFUSED)
+
+
+def _restore_database(config: Config, folder: Path) -> None:
+    target = _sqlite_path(config)
+    if (target is None) != (folder / "tables").exists():
+        raise InvalidInput("Expected a backup of the same kind of database, but this one is of another.")
+    if target is not None:
+        if target.exists() and not is_empty(open_engine(config.database_url)):
+            raise WrongState(f"Expected an empty place to restore into, but {target} holds a database.")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        back_up_sqlite(folder / "alur.db", target)
+        build_context(config, migrate=True)
+        return
+    context = build_context(config, migrate=True)
+    load_tables(context.database.engine, _tables(folder / "tables"))
+
+
+def _tables(folder: Path) -> Iterator[tuple[str, Iterator[str]]]:
+    for name in progress(table_names(), "Memulihkan tabel"):
+        path = folder / f"{name}.jsonl"
+        if path.exists():
+            with path.open(encoding="utf-8") as lines:
+                yield name, iter(lines)
+
+
+def _restore_data(config: Config, source: Path) -> None:
+    for path in sorted(source.rglob("*")):
+        target = config.data_dir / path.relative_to(source)
+        if path.is_dir():
+            target.mkdir(parents=True, exist_ok=True, mode=0o700)
+        elif path.name != "secret_key" or not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            target.write_bytes(path.read_bytes())
+            target.chmod(0o600)
+
+
+COMMANDS = (backup, restore)
