@@ -262,7 +262,7 @@ CREATE INDEX ix_instances_applicant_id_started_at ON instances (applicant_id, st
 
 CREATE INDEX ix_instances_definition_id ON instances (definition_id);
 
-CREATE INDEX ix_instances_due ON instances (next_due_at) WHERE next_due_at IS NOT NULL;
+CREATE INDEX ix_instances_due ON instances (next_due_at, id) WHERE next_due_at IS NOT NULL;
 
 CREATE INDEX ix_instances_started_at_id ON instances (started_at, id);
 
