@@ -216,3 +216,28 @@ class UnaryTests:
     tests: tuple[Node, ...]
     negated: bool
     pos: int
+
+
+Node = (
+    Literal
+    | Name
+    | Path
+    | Filter
+    | Call
+    | Negate
+    | Arithmetic
+    | Compare
+    | Between
+    | In
+    | Logic
+    | If
+    | For
+    | Quantified
+    | InstanceOf
+    | FunctionDef
+    | ListNode
+    | ContextNode
+    | RangeNode
+    | Test
+    | UnaryTests
+)
