@@ -46,8 +46,8 @@ _RANGE = re.compile(
 )
 _AT_LEAST = re.compile(r"(?:minimal|min\.|paling (?:sedikit|cepat|singkat)|sekurang-kurangnya|lebih dari|>|≥)\s*$")
 _OPEN = re.compile(
-    r"menyesuaikan|disesuaikan|sesuai|tentatif|berkala|kondisional|insidentil|selesai|setiap|rutin|real ?time|24/7|"
-    r"fleksibel|selama|pada jam kerja|bulanan|tahunan|harian|mingguan|piket|dapat melapor"
+    r"menyesuaikan|disesuaikan|sesuai|tentati[fv]|tidak ditetapkan|tergantung|berkala|kondisional|insidentil|selesai|"
+    r"setiap|rutin|real ?time|24/7|fleksibel|selama|pada jam kerja|bulanan|tahunan|harian|mingguan|piket|dapat melapor"
 )
 _AVAILABILITY = re.compile(r"(?:piket|melapor|layanan|siaga|buka)\s*24 jam")
 _SAME_DAY = re.compile(r"hari(?: kerja)? (?:yang sama|itu juga)")

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 
 from engine.diagram.geometry import Box, Layout, Point
 from engine.diagram.layout_labels import expected_labels, place_labels
-from engine.diagram.layout_place import Placement, back_edges, place
+from engine.diagram.layout_place import STEP, Placement, back_edges, place
 from engine.diagram.layout_route import DOWN, LEFT, RIGHT, UP, Grid, NoWay, Port, route
 from engine.diagram.model import Flow, Node, Process
-from engine.diagram.names import ACTIVITIES
+from engine.diagram.names import ACTIVITIES, GATEWAYS
 
 __all__ = ["Box", "Layout", "lay_out"]
 
@@ -90,7 +90,7 @@ def _ports_out(node: Node, box: Box, back: bool) -> list[Port]:
     if node.attached_to:
         return [down, Port((box.x, y), LEFT, _LEFTWARD)]
     if node.kind not in ACTIVITIES:
-        return [right, up, down, left]
+        return [right, up, down, left, *_slanted(node, box)]
     return [right, up, down, left, *_more(box, RIGHT), *_more(box, UP), *_more(box, DOWN)]
 
 
@@ -99,10 +99,22 @@ def _ports_in(node: Node, box: Box) -> list[Port]:
     left, top = Port((box.x, y), LEFT), Port((x, box.y), UP)
     bottom, right = Port((x, box.bottom), DOWN, _OFF_CENTRE), Port((box.right, y), RIGHT, 2 * _LEFTWARD)
     if node.kind not in ACTIVITIES:
-        return [left, top, bottom, right]
+        return [left, top, bottom, right, *_slanted(node, box)]
     others = [*_more(box, DOWN), *_more(box, RIGHT)]
     costly = [Port(port.point, port.out, port.cost + _LEFTWARD) for port in [bottom, *others]]
     return [left, top, right, *_more(box, LEFT), *_more(box, UP), *costly]
+
+
+def _slanted(node: Node, box: Box) -> list[Port]:
+    """Further ports beside the corners of a gateway or the poles of an event."""
+    inset = STEP if node.kind in GATEWAYS else 3
+    x, y = box.centre
+    across = [(box.right, RIGHT), (box.x, LEFT)]
+    along = [(box.y, UP), (box.bottom, DOWN)]
+    return [
+        *(Port((edge, y + off), side, _LEFTWARD, inset) for edge, side in across for off in (-STEP, STEP)),
+        *(Port((x + off, edge), side, _LEFTWARD, inset) for edge, side in along for off in (-STEP, STEP)),
+    ]
 
 
 def _more(box: Box, side: int) -> list[Port]:

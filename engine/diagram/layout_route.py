@@ -28,11 +28,21 @@ class NoWay(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Port:
-    """A point on a shape's side, the direction that leads away from the shape, and what using it costs."""
+    """A point on the side of a shape's box, the direction that leads away, and what using it costs.
+
+    `inset` is how far the outline of a round or slanted shape lies inside its box there.
+    """
 
     point: Point
     out: int
     cost: int = 0
+    inset: int = 0
+
+    @property
+    def on_outline(self) -> Point:
+        """Where an edge is seen to begin or end."""
+        dx, dy = _DIRECTIONS[self.out]
+        return self.point[0] - dx * self.inset, self.point[1] - dy * self.inset
 
 
 @dataclass(slots=True)
@@ -72,8 +82,10 @@ def route(grid: Grid, sources: Sequence[Port], targets: Sequence[Port]) -> list[
         path.append(state[0])
     path.reverse()
     first = next(port for port in free if _cell(port) == path[0])
-    points = _straightened([first.point, *path, ends[path[-1]].point])
+    last = ends[path[-1]]
+    points = _straightened([first.on_outline, *path, last.on_outline])
     _take(grid, path, points)
+    grid.ports.update((first.point, last.point))
     return points
 
 
@@ -141,7 +153,6 @@ def _take(grid: Grid, path: Sequence[Point], points: Sequence[Point]) -> None:
         grid.lines.setdefault(before, set()).add(axis)
         grid.lines.setdefault(after, set()).add(axis)
     grid.bends.update(points[1:-1])
-    grid.ports.update((points[0], points[-1]))
 
 
 def _straightened(points: Sequence[Point]) -> list[Point]:

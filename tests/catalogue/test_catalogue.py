@@ -105,3 +105,8 @@ def test_slugs_activities_and_titles_agree_with_the_sources() -> None:
             row["seed"],
             row["table_whole_in_source"] == "true",
         ), path.stem
+
+
+def test_the_catalogue_is_complete() -> None:
+    sheets = [read(path) for path in SHEETS]
+    assert (len(sheets), sum(len(sheet.rows) for sheet in sheets)) == (120, 969)
