@@ -37,8 +37,6 @@ def check(context: Context) -> Iterator[Problem]:
 
 def _judge(held: Held) -> Problem | None:
     shown = " ".join(held.text.split())[:120]
-    if held.is_script and not hasattr(feel, "parse_script"):
-        return None
     if not held.text.strip():
         return problem(
             held.owner,

@@ -26,7 +26,7 @@ def _check_process(context: Context, process: Process) -> Iterator[Problem]:
     assigned: set[str] = set()
     used: list[tuple[str, frozenset[str]]] = []
     for held in expressions_of(process):
-        if is_foreign(held.text) or (held.is_script and not hasattr(feel, "parse_script")):
+        if is_foreign(held.text):
             continue
         try:
             if held.is_script:
