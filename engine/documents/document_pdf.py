@@ -126,7 +126,7 @@ def _head(measured: Mapping[str, Any], columns: Columns) -> Mapping[str, Any]:
     """Lane names lie flat where they fit, else they stand; the least height that holds all of them."""
     flat, *standing = measured["heads"]
     if columns.lane >= 18:
-        lanes, rotated = max(flat) + _SLACK, False
+        lanes, rotated = max(flat) + 2 * _SLACK, False
     else:
         fitting = (h for h, sizes in zip(_ROTATED_HEADS, standing, strict=True) if max(sizes) < columns.lane - 0.8)
         lanes, rotated = next(fitting, _ROTATED_HEADS[-1]) + _SLACK, True
