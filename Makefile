@@ -31,11 +31,11 @@ types: $(VENV)/.dev  ## mypy --strict
 imports: $(VENV)/.dev  ## the arrows between the folders (setup.cfg)
 	@$(BIN)/lint-imports --no-cache
 
-bench: $(VENV)/.dev  ## measure speed and memory; writes docs/benchmarks.md
-	@$(BIN)/python bench/run.py
+bench: $(VENV)/.dev  ## measure speed and memory against naive and floor; writes docs/benchmarks.md
+	@$(BIN)/python -m bench.run
 
 soak: $(VENV)/.dev  ## the long fault drills: kill -9, cut connections, full disk, many clients
-	@$(PYTEST) tests/soak -m soak -o addopts="--import-mode=importlib -ra --strict-markers" -s
+	@$(PYTEST) tests/soak -m soak -s
 
 lock: $(VENV)/.dev  ## write requirements*.lock again from requirements*.txt
 	@for name in requirements requirements-dev; do \

@@ -75,10 +75,10 @@ class Alur:
         """Deploys a diagram."""
         deploy_definition(self.context, None, xml, profile=profile, forms=forms or {})
 
-    def deploy_plain(self, activities: int) -> str:
+    def deploy_plain(self, activities: int, limit: str = "P30D") -> str:
         """Deploys the process of `bench.process` with that many activities, without lanes or forms; its key."""
         key = f"{KEY}-{activities}"
-        self.deploy(diagram(activities, "feel", key), "bpmn")
+        self.deploy(diagram(activities, "feel", key, limit), "bpmn")
         return key
 
     def start(self) -> dict[str, Any]:

@@ -17,9 +17,9 @@ def element(number: int) -> str:
     return f"kegiatan_{number}"
 
 
-def diagram(activities: int, dialect: Dialect, key: str = KEY) -> bytes:
-    """The BPMN XML of the process with that many activities (at least five)."""
-    condition, limit = ("lengkap == False", "'P30D'") if dialect == "python" else ("lengkap = false", "P30D")
+def diagram(activities: int, dialect: Dialect, key: str = KEY, limit: str = "P30D") -> bytes:
+    """The BPMN XML of the process with that many activities (at least five), each with the time limit `limit`."""
+    condition, limit = ("lengkap == False", f"'{limit}'") if dialect == "python" else ("lengkap = false", limit)
     after = {number: element(number + 1) for number in range(1, activities)} | {CHECK: "periksa", activities: "selesai"}
     parts = [_activity(number, limit) for number in range(1, activities + 1)]
     flows = [("mulai", element(1)), *((element(number), target) for number, target in after.items())]
