@@ -56,6 +56,7 @@ def parse_source(data: bytes, limits: XmlLimits = DEFAULT_LIMITS) -> Source:
         ),
         elements=tuple(raw.elements),
         vendors=tuple(raw.vendors),
+        sop=tuple(raw.sop),
         foreign=tuple(raw.foreign),
         shapes=tuple(raw.shapes),
         edges=tuple(raw.edges),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from engine.diagram.names import BPMN, BPMNDI, DC, DI, SOP, XSI
-from engine.diagram.source import Edge, Foreign, RawElement, Shape, Vendor
+from engine.diagram.source import Edge, Foreign, RawElement, Shape, SopElement, Vendor
 from engine.diagram.xml import line_of
 
 
@@ -16,6 +16,7 @@ class Raw:
 
     elements: list[RawElement] = field(default_factory=list)
     vendors: list[Vendor] = field(default_factory=list)
+    sop: list[SopElement] = field(default_factory=list)
     foreign: list[Foreign] = field(default_factory=list)
     shapes: list[Shape] = field(default_factory=list)
     edges: list[Edge] = field(default_factory=list)
@@ -86,12 +87,21 @@ def _add(element: etree._Element, tag: str, parent: int, raw: Raw) -> int:
 def _read_extensions(element: etree._Element, owner: int, raw: Raw) -> None:
     for child in element:
         namespace, tag = _split(str(child.tag))
-        if namespace not in (SOP, BPMN):
+        if namespace == SOP:
+            raw.sop.append(_sop(child, owner, ""))
+            raw.sop.extend(_sop(inner, owner, tag) for inner in child)
+        elif namespace != BPMN:
             value = (child.text or "").strip()
             attributes = {_split(name)[1]: text for name, text in _attributes(child)}
             raw.vendors.append(
                 Vendor(owner, namespace, tag, value, line_of(child), is_attribute=False, attributes=attributes)
             )
+
+
+def _sop(element: etree._Element, owner: int, inside: str) -> SopElement:
+    namespace, name = _split(str(element.tag))
+    attributes = {_split(key)[1]: value for key, value in _attributes(element)}
+    return SopElement(owner, name if namespace == SOP else f"{namespace}:{name}", inside, line_of(element), attributes)
 
 
 def _read_interchange(element: etree._Element, raw: Raw) -> None:

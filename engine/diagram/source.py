@@ -46,6 +46,17 @@ class Vendor:
 
 
 @dataclass(frozen=True, slots=True)
+class SopElement:
+    """One element of the `sop:` vocabulary; `inside` is the name of the sop: element around it, "" at the top."""
+
+    owner: int
+    name: str
+    inside: str
+    line: int
+    attributes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Shape:
     """A shape of the diagram interchange; x, y, width, height in points."""
 
@@ -83,6 +94,7 @@ class Source:
     diagram: Diagram
     elements: tuple[RawElement, ...]
     vendors: tuple[Vendor, ...] = ()
+    sop: tuple[SopElement, ...] = ()
     foreign: tuple[Foreign, ...] = ()
     shapes: tuple[Shape, ...] = ()
     edges: tuple[Edge, ...] = ()

@@ -2,7 +2,7 @@
 
 Each of its flows (two or more) leads to a catching event (message, timer, signal, condition) or a receive task that
 has no other incoming flow; a receive task there has no boundary events, and receive tasks and message events do not
-stand together. A gateway that starts the process (`instantiate`) has no incoming flow.
+stand together.
 """
 
 from collections.abc import Iterator
@@ -25,14 +25,6 @@ def check(context: Context) -> Iterator[Problem]:
                 f"The event-based gateway {label(node)} has {len(node.outgoing)} outgoing flows; it needs two or more.",
                 "Tambahkan peristiwa yang ditunggu, atau pakai satu peristiwa antara tanpa gerbang.",
                 "Add an event to wait for, or use a single intermediate event without gateway.",
-            )
-        if node.instantiate and node.incoming:
-            yield problem(
-                node.id,
-                f"Gerbang {label(node)} memulai proses (instantiate) tetapi mempunyai alur masuk.",
-                f"The gateway {label(node)} starts the process (instantiate) but has an incoming flow.",
-                "Hapus alur masuknya atau atribut instantiate.",
-                "Delete the incoming flow or the attribute instantiate.",
             )
         targets = [context.nodes[end] for flow in node.outgoing if (end := context.flows[flow].target) in context.nodes]
         for target in targets:
