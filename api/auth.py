@@ -40,7 +40,7 @@ def authenticate() -> None:
     if scheme.lower() != "bearer" or not token or len(token) > LONGEST_TOKEN:
         raise Unauthenticated("Expected an API token in the header 'Authorization: Bearer …'; see POST /auth/token.")
     service = context()
-    with service.database.read() as connection:
+    with service.database.glance() as connection:
         found = actor_by_token(connection, fingerprint(token), service.clock.now(), service.wall.now())
     if found is None:
         raise Unauthenticated("Expected a valid API token, but this one is unknown, expired or revoked.")

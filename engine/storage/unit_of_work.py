@@ -26,8 +26,9 @@ def _sqlite_pragmas(connection: sqlite3.Connection, _record: ConnectionPoolEntry
 
 
 def _begin_immediate(connection: Connection) -> None:
-    writing = connection.get_execution_options().get("alur_write", True)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    begin = connection.get_execution_options().get("alur_begin", "BEGIN IMMEDIATE")
+    if begin:
+        connection.exec_driver_sql(begin)
 
 
 def open_engine(url: str, *, pool_size: int = 10) -> Engine:
@@ -55,7 +56,9 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._readers = engine.execution_options(alur_write=False)
+        self._readers = engine.execution_options(alur_begin="BEGIN")
+        plain = {} if engine.dialect.name == "sqlite" else {"isolation_level": "AUTOCOMMIT"}
+        self._glancers = engine.execution_options(alur_begin=None, **plain)
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -74,6 +77,12 @@ class Database:
         with self._guard(self._readers) as connection:
             yield connection
             connection.rollback()
+
+    @contextmanager
+    def glance(self) -> Iterator[Connection]:
+        """For a single SELECT: no transaction around it, two round trips fewer than `read`."""
+        with self._guard(self._glancers) as connection:
+            yield connection
 
     @contextmanager
     def _guard(self, engine: Engine) -> Iterator[Connection]:
