@@ -18,6 +18,9 @@ def modify(machine: Machine, activate: Sequence[str], cancel: Sequence[str], var
     for token_id in cancel:
         if token_id not in machine.state.tokens:
             raise NotFound(f"Expected an open token '{token_id}', but there is none.")
+    for key, scope_id in places:
+        if not _around(machine, scope_id).isdisjoint(cancel):
+            raise InvalidInput(f"Expected what surrounds '{key}' to stay open, but it is to be cancelled.")
     old = {name: machine.state.variables.get(name) for name in variables}
     machine.record(
         "instance_modified", activated=list(activate), cancelled=list(cancel), old_variables=old,
@@ -31,12 +34,20 @@ def modify(machine: Machine, activate: Sequence[str], cancel: Sequence[str], var
             emptied.append(token.scope)
             machine.cancel_token(token_id)
     for key, scope_id in places:
-        if scope_id not in machine.state.scopes:
-            raise InvalidInput(f"Expected the surroundings of '{key}' to stay open, but they were cancelled.")
         scopes.begin_at(machine, scope_id, key)
     for scope_id in emptied:
         if scope_id in machine.state.scopes:
             _settle(machine, scope_id)
+
+
+def _around(machine: Machine, scope_id: str) -> set[str]:
+    """The scope and all scopes around it; each bears the id of its host token."""
+    found: set[str] = set()
+    key: str | None = scope_id
+    while key is not None:
+        found.add(key)
+        key = machine.state.scopes[key].parent
+    return found
 
 
 def _settle(machine: Machine, scope_id: str) -> None:

@@ -45,7 +45,7 @@ def undone(machine: Machine, token_id: str, _element: Element) -> None:
 def proceed(machine: Machine, token_id: str) -> None:
     """Starts the next handler of a throwing token, or lets it go on when none is left."""
     token = machine.state.tokens[token_id]
-    pending = (token.work or {})["pending"]
+    pending = (token.work or {}).get("pending")
     if pending:
         (handler, first, variables), *rest = pending
         machine.record("compensation_continued", token.element, token=token_id, work={"pending": rest})

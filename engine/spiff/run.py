@@ -207,8 +207,6 @@ class Execution(Machine):
         return held
 
     def _leave_and_run(self, token: str) -> None:
-        if self.conditions_stale and self.state.watching:
-            self._check_conditions()
         self.leave(token)
         self._run()
 

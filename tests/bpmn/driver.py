@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from engine.errors import AlurError
 from engine.events import Event
 from engine.history.apply import fold
 from engine.model import State
@@ -41,13 +42,17 @@ class Run:
             self.program, self.state, now=self.now, timing=TIMING, limit=self.limit, decide=self.decide,
             resolve=self.resolve,
         )  # fmt: skip
+        before = self.state.to_json()
         try:
-            return what(execution)
-        finally:
-            self.events += execution.events
-            self.program = execution.program
-            if self.check_fold:
-                assert fold(self.events).to_json() == self.state.to_json()
+            answer = what(execution)
+        except AlurError:  # as a command that is rolled back
+            self.state = State.from_json(before)
+            raise
+        self.events += execution.events
+        self.program = execution.program
+        if self.check_fold:
+            assert fold(self.events).to_json() == self.state.to_json()
+        return answer
 
     def start(self, variables: Mapping[str, Any] | None = None, start_event: str | None = None) -> "Run":
         self.do(lambda e: e.start({"jejak": [], **(variables or {})}, start_event))

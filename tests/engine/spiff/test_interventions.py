@@ -106,9 +106,11 @@ def test_retry_needs_an_incident() -> None:
 def test_an_impossible_modification_changes_nothing(change: Mapping[str, Any], error: type[Exception]) -> None:
     instance = Run(two_tasks(timer="PT1H")).start()
     before = instance.state.to_json()
+    execution = Execution(instance.program, instance.state, now=START, timing=TIMING)
     with pytest.raises(error):
-        instance.do(lambda execution: execution.modify(**change))
+        execution.modify(**change)
     assert instance.state.to_json() == before
+    assert execution.events == []
 
 
 def test_modification_records_old_and_new_values() -> None:
