@@ -5,6 +5,7 @@ another language is ever run.
 """
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from engine import feel
@@ -36,8 +37,13 @@ def is_foreign(text: str) -> bool:
     return "${" in text or "#{" in text or text.startswith("<#")
 
 
-def feel_equivalent(text: str) -> str | None:
-    """The FEEL that says the same, for a short text of another language; None when that is not certain to be FEEL."""
+def feel_equivalent(text: str, parse: Callable[[str], object] = feel.parse) -> str | None:
+    """The FEEL that says the same, for a short text of another language; None when that is not certain to be FEEL.
+
+    Args:
+        text: the expression as written.
+        parse: what must accept the result, `feel.parse` or `feel.parse_script`.
+    """
     wrapped = _WRAPPED.match(text.strip())
     inner = (wrapped.group(1) if wrapped else text).strip()
     if is_foreign(inner) or len(inner) > 300:
@@ -55,7 +61,7 @@ def feel_equivalent(text: str) -> str | None:
     if inner == text.strip():
         return None
     try:
-        feel.parse(inner)
+        parse(inner)
     except feel.FeelError:
         return None
     return inner

@@ -8,14 +8,14 @@ from engine.diagram.model import Flow, Node, Process
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One FEEL text of a diagram. `what_id`/`what_en` say what it is; `is_script`: lines `name = FEEL`."""
+    """One FEEL text of a diagram. `what_id`/`what_en` say what it is; a script is lines `name = FEEL`."""
 
     owner: str
     text: str
     what_id: str
     what_en: str
     scope: str
-    is_script: bool = False
+    kind: str = "expression"  # or "condition", "script"
     names: tuple[str, ...] = ()  # known at this place only
 
 
@@ -33,17 +33,17 @@ def expressions_of(process: Process) -> Iterator[Held]:
         for name, text in node.outputs:
             yield Held(node.id, text, f"Keluaran {name}", f"The output {name}", node.scope, names=local)
         if node.script:
-            yield Held(node.id, node.script, "Skrip", "The script", node.scope, is_script=True, names=local)
+            yield Held(node.id, node.script, "Skrip", "The script", node.scope, kind="script", names=local)
 
 
 def _of_flow(flow: Flow) -> Held:
-    return Held(flow.id, flow.condition or "", "Kondisi", "The condition", flow.scope)
+    return Held(flow.id, flow.condition or "", "Kondisi", "The condition", flow.scope, "condition")
 
 
 def _of_events(node: Node) -> Iterator[Held]:
     for event in node.events:
         if event.condition:
-            yield Held(node.id, event.condition, "Kondisi", "The condition", node.scope)
+            yield Held(node.id, event.condition, "Kondisi", "The condition", node.scope, "condition")
         if event.correlation:
             yield Held(node.id, event.correlation, "Nilai korelasi", "The correlation value", node.scope)
         if event.timer is not None and (event.timer.text.startswith("=") or "{" in event.timer.text):
@@ -55,14 +55,14 @@ def _of_repetition(node: Node) -> Iterator[Held]:
     if multi is None:
         return
     local = _local_names(node)
-    for text, what_id, what_en in (
-        (multi.cardinality, "Jumlah instance", "The cardinality"),
-        (multi.collection, "Daftar", "The collection"),
-        (multi.completion_condition, "Kondisi selesai", "The completion condition"),
-        (multi.loop_condition, "Kondisi pengulangan", "The loop condition"),
+    for text, what_id, what_en, kind in (
+        (multi.cardinality, "Jumlah instance", "The cardinality", "expression"),
+        (multi.collection, "Daftar", "The collection", "expression"),
+        (multi.completion_condition, "Kondisi selesai", "The completion condition", "condition"),
+        (multi.loop_condition, "Kondisi pengulangan", "The loop condition", "condition"),
     ):
         if text:
-            yield Held(node.id, text, what_id, what_en, node.scope, names=local)
+            yield Held(node.id, text, what_id, what_en, node.scope, kind, local)
     if multi.output_item:
         inner = (*local, multi.output_item)
         yield Held(node.id, multi.output_item, "Hasil instance", "The output item", node.scope, names=inner)

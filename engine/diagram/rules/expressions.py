@@ -1,10 +1,12 @@
-"""Every expression is FEEL.
+"""Every expression is FEEL, and can work.
 
-Conditions, timers after `=`, correlation values, multi-instance expressions, mappings and script lines are parsed
-when the diagram is validated, so that nothing fails at run time for its spelling. Expressions of other languages
-(`${…}`, JavaScript, Python) are refused with the FEEL to write instead when it is simple.
+Conditions, timers after `=`, correlation values, multi-instance expressions, mappings and script lines are parsed when
+the diagram is validated, so that nothing fails at run time for its spelling. Refused are expressions of other languages
+(`${…}`, JavaScript, Python), with the FEEL to write instead when it is simple, calls of functions that do not exist,
+types that cannot work, and conditions that do not give true or false.
 """
 
+import re
 from collections.abc import Iterator
 
 from engine import feel
@@ -15,15 +17,13 @@ from engine.diagram.rules.script_tasks import is_feel
 
 
 def check(context: Context) -> Iterator[Problem]:
-    """Expressions that are empty, foreign or no FEEL."""
+    """Expressions that are empty, foreign, no FEEL or cannot work."""
     for process in context.runnable:
         for held in expressions_of(process):
             node = context.nodes.get(held.owner)
-            if held.is_script and node is not None and not is_feel(node.script_format):
+            if held.kind == "script" and node is not None and not is_feel(node.script_format):
                 continue
-            found = _judge(held)
-            if found is not None:
-                yield found
+            yield from _judge(held)
         for flow in process.flows.values():
             if flow.condition is not None and not is_feel(flow.condition_language):
                 yield problem(
@@ -35,37 +35,64 @@ def check(context: Context) -> Iterator[Problem]:
                 )
 
 
-def _judge(held: Held) -> Problem | None:
+def _judge(held: Held) -> Iterator[Problem]:
     shown = " ".join(held.text.split())[:120]
     if not held.text.strip():
-        return problem(
+        yield problem(
             held.owner,
             f"{held.what_id} kosong.",
             f"{held.what_en} is empty.",
             "Tulis ungkapan FEEL, atau hapus elemen kosongnya.",
             "Write a FEEL expression, or remove the empty element.",
         )
-    if is_foreign(held.text):
-        return problem(
+    elif is_foreign(held.text):
+        yield problem(
             held.owner,
             f'{held.what_id} "{shown}" ditulis dalam bahasa ungkapan lain; Alur memakai FEEL.',
             f'{held.what_en} "{shown}" is written in another expression language; Alur uses FEEL.',
-            *_cure(held.text),
+            *_cure(held),
         )
+    else:
+        for message_id, message_en in _mistakes(held):
+            yield problem(
+                held.owner,
+                f'{held.what_id} "{shown}": {message_id}',
+                f'{held.what_en} "{shown}": {message_en}',
+                *_cure(held),
+            )
+
+
+def _mistakes(held: Held) -> list[tuple[str, str]]:
+    """What is wrong with a text, names that may come from outside left aside."""
+    if held.kind != "script":
+        return _of_text(held.text.removeprefix("="), held.kind, held.names)
     try:
-        feel.parse_script(held.text) if held.is_script else feel.parse(held.text.removeprefix("="), held.names)
+        lines = feel.parse_script(held.text)
     except feel.FeelError as error:
-        return problem(
-            held.owner,
-            f'{held.what_id} "{shown}" bukan FEEL: {error.message_id}',
-            f'{held.what_en} "{shown}" is no FEEL: {error.message_en}',
-            *_cure(held.text),
-        )
-    return None
+        return [(error.message_id, error.message_en)]
+    return [mistake for _, line in lines for mistake in _of_text(line.text, "expression", held.names)]
 
 
-def _cure(text: str) -> tuple[str, str]:
-    equivalent = feel_equivalent(text)
+def _of_text(text: str, kind: str, names: tuple[str, ...]) -> list[tuple[str, str]]:
+    # Local names that hold an operator help the parser; the others must not count as all there are.
+    try:
+        used = feel.parse(text, names).names
+    except feel.FeelError as error:
+        return [(error.message_id, error.message_en)]
+    found = [(one.message_id, one.message_en) for one in feel.check(text, None, kind)]
+    for name in sorted(used):
+        if re.search(rf"(?<![\w.]){re.escape(name)}\s*\(", text):
+            found.append((f'Fungsi "{name}" tidak ada di FEEL.', f'FEEL has no function "{name}".'))
+    return found
+
+
+def _cure(held: Held) -> tuple[str, str]:
+    if held.kind == "script":
+        lines = feel_equivalent(held.text, feel.parse_script)
+        if lines is None:
+            return 'Tulis baris "nama = ungkapan FEEL".', 'Write lines "name = FEEL expression".'
+        return f"Tulis: {lines} (FEEL).", f"Write: {lines} (FEEL)."
+    equivalent = feel_equivalent(held.text)
     if equivalent is None:
-        return "Tulis ulang dalam FEEL (lihat docs/feel.md).", "Rewrite it in FEEL (see docs/feel.md)."
+        return "Perbaiki ungkapan FEEL-nya (lihat docs/feel.md).", "Correct the FEEL expression (see docs/feel.md)."
     return f"Tulis: {equivalent} (FEEL).", f"Write: {equivalent} (FEEL)."

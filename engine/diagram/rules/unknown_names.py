@@ -23,31 +23,29 @@ def check(context: Context) -> Iterator[Problem]:
 
 
 def _check_process(context: Context, process: Process) -> Iterator[Problem]:
+    texts: list[tuple[str, str, frozenset[str]]] = []
     assigned: set[str] = set()
-    used: list[tuple[str, frozenset[str]]] = []
     for held in expressions_of(process):
         if is_foreign(held.text):
             continue
+        if held.kind != "script":
+            texts.append((held.owner, held.text.removeprefix("="), frozenset(held.names)))
+            continue
         try:
-            if held.is_script:
-                before: set[str] = set()
-                for name, expression in feel.parse_script(held.text):
-                    used.append((held.owner, frozenset(expression.names) - before - set(held.names)))
-                    before.add(name)
-                assigned |= before
-            else:
-                names = feel.parse(held.text.removeprefix("="), held.names).names
-                used.append((held.owner, frozenset(names) - set(held.names)))
+            lines = feel.parse_script(held.text)
         except feel.FeelError:
             continue  # told by the rule `expressions`
+        assigned.update(name for name, _ in lines)
+        texts += [(held.owner, line.text, frozenset(held.names)) for _, line in lines]
     known = known_names(process, assigned, context.known_forms)
-    for owner, names in used:
-        for name in sorted(names - known):
-            yield problem(
-                owner,
-                f'Variabel "{name}" tidak diisi di mana pun dalam proses ini.',
-                f'The variable "{name}" is set nowhere in this process.',
-                "Periksa ejaannya, atau isi lewat formulir, skrip atau data awal permohonan.",
-                "Check its spelling, or set it by a form, a script or the data of the start.",
-                "warning" if context.profile == "sop" else "info",
-            )
+    for owner, text, local in texts:
+        for found in feel.check(text, known | local):
+            if found.rule == "unknown_name":
+                yield problem(
+                    owner,
+                    f"{found.message_id} Nilainya tidak diisi di mana pun dalam proses ini.",
+                    f"{found.message_en} Nothing in this process sets it.",
+                    "Periksa ejaannya, atau isi lewat formulir, skrip atau data awal permohonan.",
+                    "Check its spelling, or set it by a form, a script or the data of the start.",
+                    "warning" if context.profile == "sop" else "info",
+                )
