@@ -1,4 +1,4 @@
-"""Makes bpmn/<slug>.bpmn and forms/<key>.json from the reviewed sheets in bpmn/sheets. Deterministic; thin.
+"""Makes bpmn/<slug>.bpmn, forms/<key>.json and docs/catalogue.md from the reviewed sheets in bpmn/sheets. Thin.
 
 Run without arguments it writes the files and removes those that no sheet gives; `--check` writes nothing and fails when
 a file differs.
@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from engine.diagram.layout import lay_out
+from engine.diagram.model import Identity, Process
 from engine.diagram.write import write_bpmn
+from engine.documents.catalogue_page import catalogue_page
 from engine.documents.sheet import SheetRefused
 from engine.documents.sheet_csv import read_csv
 from engine.documents.to_diagram import to_process
@@ -42,19 +44,27 @@ def catalogue(root: Path) -> dict[Path, bytes]:
         SheetRefused: a sheet needs mending; the message names the file.
     """
     files: dict[Path, bytes] = {}
+    processes = []
     for path in sorted((root / "bpmn" / "sheets").glob("*.csv")):
         try:
             process = to_process(read_csv(path.read_bytes()))
         except SheetRefused as error:
             raise SheetRefused(f"{path.name}: {error.detail}", error.errors) from None
+        processes.append(process)
         files[root / "bpmn" / f"{process.id}.bpmn"] = write_bpmn(process, lay_out(process))
         files |= {root / "forms" / f"{key}.json": form for key, form in to_forms(process).items()}
-    return files
+    processes.sort(key=_place_in_sources)
+    return files | {root / "docs" / "catalogue.md": catalogue_page(processes).encode()}
 
 
 def generated(root: Path) -> list[Path]:
     """The files there are that only sheets may give."""
-    return [*(root / "bpmn").glob("*.bpmn"), *(root / "forms").glob("*.json")]
+    return [*(root / "bpmn").glob("*.bpmn"), *(root / "forms").glob("*.json"), *(root / "docs").glob("catalogue.md")]
+
+
+def _place_in_sources(process: Process) -> tuple[str, int]:
+    identity = process.identity or Identity()
+    return identity.source_document, int(identity.source_lines.split("-")[0] or 0)
 
 
 def _put(path: Path, wanted: Mapping[Path, bytes]) -> None:

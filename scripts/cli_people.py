@@ -22,7 +22,7 @@ from scripts.seed import seed_everything
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 
 
-class Life(click.ParamType):
+class Life(click.ParamType[timedelta]):
     """A duration such as 30m, 8h, 1d."""
 
     name = "life"

@@ -7,7 +7,7 @@ from flask_smorest import Blueprint
 
 RESOURCES = (
     "health", "auth", "definitions", "instances", "interventions", "tasks", "attachments", "events", "jobs", "history",
-    "reports", "services",
+    "reports", "services", "documents", "drafts", "people", "operations",
 )  # fmt: skip
 TEST_RESOURCES = ("test_clock",)
 

@@ -1,4 +1,4 @@
-"""Reports."""
+"""Reports, and histories as files."""
 
 from typing import Any
 
@@ -8,8 +8,9 @@ from api.auth import actor
 from api.body import answer
 from api.extensions import context
 from api.openapi import Resource
-from api.schemas.history import ComplianceQuery, ComplianceSchema
+from api.schemas.history import ComplianceQuery, ComplianceSchema, ExportQuery
 from engine.queries.compliance import compliance
+from engine.queries.export import FORMATS, export_history
 
 blueprint = Resource("reports", "Laporan")
 
@@ -23,3 +24,16 @@ def get_compliance(query: dict[str, Any]) -> Response:
         context(), actor(), definition=query.get("definition"), since=query.get("since"), until=query.get("until")
     )
     return answer(report)
+
+
+@blueprint.route("/history/export", methods=["GET"])
+@blueprint.arguments(ExportQuery, location="query")
+@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/jsonl")
+def get_export(query: dict[str, Any]) -> Response:
+    """Histories as JSON lines (verifiable with `alur verify --file`), CSV or XES, streamed."""
+    lines = export_history(
+        context(), actor(), query["format"], definition=query.get("definition"), since=query.get("since"),
+        until=query.get("until"),
+    )  # fmt: skip
+    disposition = f'attachment; filename="riwayat.{query["format"]}"'
+    return Response(lines, content_type=FORMATS[query["format"]], headers={"Content-Disposition": disposition})

@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields
 
-from api.schemas.fields import Choice, Digits, Line, Number
+from api.schemas.fields import Choice, Line, Number
 
 
 class EntrySchema(Schema):
@@ -80,8 +80,8 @@ class ExportQuery(Schema):
 
     format = Choice("jsonl", "csv", "xes", load_default="jsonl")
     definition = Line(200)
-    instance = Line(32)
-    limit = Digits(1, 100_000, load_default=10_000)
+    since = fields.AwareDateTime()
+    until = fields.AwareDateTime()
 
 
 class ComplianceQuery(Schema):

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select
 
 from engine.errors import NotFound
-from engine.storage.tables import decision_definitions, definition_forms, definitions
+from engine.storage.tables import agencies, decision_definitions, definition_forms, definitions
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,3 +115,9 @@ def known_keys(connection: Connection) -> set[str]:
 def known_decisions(connection: Connection) -> set[str]:
     """The keys of all deployed decisions."""
     return set(connection.execute(select(decision_definitions.c.key)).scalars())
+
+
+def zone_of(connection: Connection, agency_id: int | None) -> str:
+    """The IANA time zone of a definition's agency; that of Jakarta when it has none."""
+    zone = connection.execute(select(agencies.c.zone).where(agencies.c.id == agency_id)).scalar_one_or_none()
+    return zone or "Asia/Jakarta"

@@ -1,0 +1,77 @@
+"""Documents, tables, drafts, FEEL."""
+
+from marshmallow import Schema, fields
+
+from api.schemas.definitions import PROFILES, FindingSchema
+from api.schemas.fields import Choice, Digits, Line, Number
+
+
+class ImportSchema(Schema):
+    """A table as a draft diagram."""
+
+    key = fields.String(required=True)
+    name = fields.String(required=True)
+    bpmn = fields.String(required=True)
+    valid = fields.Boolean(required=True)
+    findings = fields.List(fields.Nested(FindingSchema), required=True)
+
+
+class DraftQuery(Schema):
+    """Name, profile, and the draft version that was drawn on."""
+
+    name = Line(400, low=0, load_default="")
+    profile = Choice(*PROFILES, load_default="sop")
+    base_version = Digits(0)
+
+
+class DraftPageQuery(Schema):
+    """A page of drafts."""
+
+    limit = Digits(1, 200, load_default=50)
+    cursor = Line(2000)
+
+
+class DraftSchema(Schema):
+    """A draft of a definition."""
+
+    key = fields.String(required=True)
+    name = fields.String(required=True)
+    profile = Choice(*PROFILES, required=True)
+    version = Number(required=True)
+    updated_at = fields.DateTime()
+    updated_by = fields.String()
+
+
+class DraftPage(Schema):
+    """A page of drafts."""
+
+    items = fields.List(fields.Nested(DraftSchema), required=True)
+    next_cursor = fields.String(allow_none=True, required=True)
+
+
+class FeelSchema(Schema):
+    """A FEEL text, what it is for, and the names that it may use (none given: any)."""
+
+    text = Line(10_000, low=0, required=True)
+    kind = Choice("expression", "condition", "unary_tests", load_default="expression")
+    names = fields.List(Line(200), allow_none=True)
+
+
+class FeelFinding(Schema):
+    """One mistake in a FEEL text."""
+
+    rule = fields.String(required=True)
+    message = fields.String(required=True)
+    message_en = fields.String(required=True)
+    line = Number(required=True)
+    column = Number(required=True)
+    suggestion = fields.String(required=True)
+
+
+class FeelVerdict(Schema):
+    """Whether a FEEL text is right, the names it uses and the type it gives."""
+
+    valid = fields.Boolean(required=True)
+    names = fields.List(fields.String(), required=True)
+    type = fields.String(required=True)
+    findings = fields.List(fields.Nested(FeelFinding), required=True)

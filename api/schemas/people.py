@@ -1,0 +1,210 @@
+"""Administration of people, calendar and outbox."""
+
+from marshmallow import Schema, fields, validate
+
+from api.schemas.auth import PersonSchema
+from api.schemas.fields import Choice, Digits, Flag, Line, Number
+
+
+class PersonList(Schema):
+    """All active persons."""
+
+    items = fields.List(fields.Nested(PersonSchema), required=True)
+    next_cursor = fields.String(allow_none=True, required=True)
+
+
+class NewPerson(Schema):
+    """A person to create."""
+
+    username = Line(80, required=True)
+    name = Line(200, required=True)
+    kind = Choice("pegawai", "warga", "eksternal", load_default="pegawai")
+    email = Line(254, allow_none=True)
+    phone = Line(30, allow_none=True)
+    password = Line(200, allow_none=True, load_only=True)
+
+
+class CreatedPerson(Schema):
+    """A person as created."""
+
+    username = fields.String(required=True)
+    name = fields.String(required=True)
+    kind = fields.String(required=True)
+    demo = fields.Boolean(required=True)
+
+
+class PersonChanges(Schema):
+    """What to change of a person, and why."""
+
+    name = Line(200)
+    email = Line(254, allow_none=True)
+    phone = Line(30, allow_none=True)
+    active = Flag()
+    password = Line(200, load_only=True)
+    reason = Line(500, required=True)
+
+
+class PersonChanged(Schema):
+    """Which fields were changed; old and new values of what the history keeps."""
+
+    username = fields.String(required=True)
+    reason = fields.String(required=True)
+    changed = fields.List(fields.String(), required=True)
+    old = fields.Dict(required=True)
+    new = fields.Dict(required=True)
+
+
+class NewAgency(Schema):
+    """An agency to create."""
+
+    code = Line(60, required=True)
+    name = Line(200, required=True)
+    zone = Line(40, load_default="Asia/Jakarta")
+
+
+class NewRole(Schema):
+    """A role to create or change."""
+
+    key = Line(119, required=True)
+    name = Line(200, required=True)
+    superior_role = Line(119, allow_none=True)
+
+
+class RoleList(Schema):
+    """All roles."""
+
+    items = fields.List(fields.Nested(NewRole), required=True)
+    next_cursor = fields.String(allow_none=True, required=True)
+
+
+class NewPost(Schema):
+    """A post to create, with the roles that it gives."""
+
+    agency_code = Line(60, required=True)
+    title = Line(200, required=True)
+    unit = Line(200, low=0, load_default="")
+    roles = fields.List(Line(119), load_default=list, validate=validate.Length(max=50))
+    superior_id = Number(1, allow_none=True)
+
+
+class PostItem(NewPost):
+    """A post as stored."""
+
+    id = Number(required=True)
+    agency = fields.String()
+
+
+class PostList(Schema):
+    """All posts."""
+
+    items = fields.List(fields.Nested(PostItem), required=True)
+    next_cursor = fields.String(allow_none=True, required=True)
+
+
+class NewAssignment(Schema):
+    """Who gets which post: for good, or as Plt./Plh. for a period by a letter."""
+
+    username = Line(80, required=True)
+    post_id = Number(1, required=True)
+    kind = Choice("definitif", "plt", "plh", load_default="definitif")
+    letter_number = Line(120, allow_none=True)
+    valid_from = fields.Date(allow_none=True)
+    valid_until = fields.Date(allow_none=True)
+
+
+class AssignmentSchema(Schema):
+    """An assignment as stored."""
+
+    id = Number(required=True)
+    username = fields.String(required=True)
+    post_id = Number(required=True)
+    title = fields.String(required=True)
+    kind = fields.String(required=True)
+    letter_number = fields.String(allow_none=True, required=True)
+    valid_from = fields.Date(required=True)
+    valid_until = fields.Date(allow_none=True, required=True)
+
+
+class EndAssignment(Schema):
+    """The last day of an assignment, and why."""
+
+    valid_until = fields.Date(required=True)
+    reason = Line(500, required=True)
+
+
+class AssignmentEnded(Schema):
+    """An assignment with its new and old last day."""
+
+    id = Number(required=True)
+    reason = fields.String(required=True)
+    old = fields.Dict(required=True)
+    new = fields.Dict(required=True)
+
+
+class NewToken(Schema):
+    """For how long, and what for."""
+
+    hours = Number(1, 24 * 366, load_default=24)
+    name = Line(120, low=0, load_default="")
+
+
+class IssuedToken(Schema):
+    """A fresh token; the secret is shown only here."""
+
+    id = Number(required=True)
+    username = fields.String(required=True)
+    name = fields.String(required=True)
+    expires_at = fields.DateTime(required=True)
+    token = fields.String(required=True)
+
+
+class CalendarChange(Schema):
+    """A day off (with its name) or, without a name, a working day again."""
+
+    date = fields.Date(required=True)
+    name = Line(200, allow_none=True, load_default=None)
+    category = Choice("nasional", "cuti_bersama", "daerah", "dicabut", required=True)
+    agency_id = Number(1, allow_none=True, load_default=None)
+
+
+class CalendarSchema(Schema):
+    """The changes of one decree."""
+
+    decree = Line(200, required=True)
+    changes = fields.List(fields.Nested(CalendarChange), required=True, validate=validate.Length(1, 400))
+
+
+class CalendarChanged(Schema):
+    """The new calendar version, and how many requests got other deadlines."""
+
+    version = Number(required=True)
+    moved = Number(required=True)
+
+
+class OutboxQuery(Schema):
+    """A page of messages to the outside with a status."""
+
+    status = Choice("pending", "sent", "dead", load_default="dead")
+    limit = Digits(1, 200, load_default=50)
+    cursor = Line(2000)
+
+
+class OutboxItem(Schema):
+    """A message to the outside."""
+
+    id = fields.String(required=True)
+    channel = fields.String(required=True)
+    recipient = fields.String(required=True)
+    subject = fields.String(required=True)
+    status = fields.String(required=True)
+    attempts = Number(required=True)
+    last_error = fields.String(allow_none=True, required=True)
+    created_at = fields.DateTime(required=True)
+    instance_id = fields.String(allow_none=True, required=True)
+
+
+class OutboxPage(Schema):
+    """A page of messages."""
+
+    items = fields.List(fields.Nested(OutboxItem), required=True)
+    next_cursor = fields.String(allow_none=True, required=True)

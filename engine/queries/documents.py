@@ -1,0 +1,65 @@
+"""A deployed SOP as the official document (HTML, PDF, DOCX) and as its table (CSV, XLSX); a table as a diagram."""
+
+from collections.abc import Callable
+from typing import Any
+
+from engine.assignment import Actor, may_deploy
+from engine.context import Context
+from engine.diagram.lint import validate
+from engine.diagram.model import Process
+from engine.diagram.parse import parse_diagram
+from engine.documents.document_model import DocumentFacts
+from engine.documents.from_diagram import to_sheet
+from engine.documents.sheet_csv import read_csv, write_csv
+from engine.documents.sheet_xlsx import read_xlsx, write_xlsx
+from engine.documents.sop_document import sop_docx, sop_html, sop_pdf
+from engine.documents.to_diagram import to_bpmn
+from engine.errors import Forbidden
+from engine.storage.definitions import by_id, find_id, zone_of
+
+WRITERS: dict[str, Callable[[Process, DocumentFacts], bytes]] = {
+    "html": lambda process, facts: sop_html(process, facts).encode(),
+    "pdf": sop_pdf,
+    "docx": sop_docx,
+}
+
+
+def sop_document(context: Context, key: str, format_: str, version: int | None = None) -> bytes:
+    """The official document of a version in one of the formats of `WRITERS`. Raises NotFound."""
+    with context.database.read() as connection:
+        stored = by_id(connection, find_id(connection, key, version))
+        zone = zone_of(connection, stored.agency_id)
+    url = f"{context.settings.public_url}/api/v1/definitions/{stored.key}/versions/{stored.version}"
+    facts = DocumentFacts(stored.version, stored.hash, url, context.clock.now(), zone)
+    return WRITERS[format_](parse_diagram(stored.xml).main, facts)
+
+
+def sop_sheet(context: Context, key: str, format_: str, version: int | None = None) -> bytes:
+    """The table of a version as `csv` or `xlsx`.
+
+    Raises:
+        NotFound: no such version. NotATable, SheetRefused: the diagram says more than a table can.
+    """
+    with context.database.read() as connection:
+        stored = by_id(connection, find_id(connection, key, version))
+    sheet = to_sheet(parse_diagram(stored.xml).main)
+    return write_xlsx(sheet) if format_ == "xlsx" else write_csv(sheet)
+
+
+def sheet_to_diagram(actor: Actor, data: bytes) -> dict[str, Any]:
+    """A CSV or XLSX table as a draft diagram: `{key, name, bpmn, valid, findings}`; stores nothing.
+
+    Raises:
+        Forbidden: no analyst. SheetRefused: cells that must be mended.
+    """
+    if not may_deploy(actor):
+        raise Forbidden("Expected an analyst to import tables.")
+    sheet = read_xlsx(data) if data.startswith(b"PK") else read_csv(data)
+    xml = to_bpmn(sheet)
+    checked = validate(xml, "sop", None)
+    findings = [
+        {"element": one.element, "name": one.name, "rule": one.rule, "severity": one.severity,
+         "message": one.message_id, "cure": one.cure_id}
+        for one in checked.findings
+    ]  # fmt: skip
+    return {"key": sheet.slug, "name": sheet.title, "bpmn": xml.decode(), "valid": checked.valid, "findings": findings}
