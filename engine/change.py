@@ -66,8 +66,7 @@ class Change:
 
     def migrate(self, target: Deployed, mapping: dict[str, str], reason: str) -> None:
         """Continues the instance on another version of its definition."""
-        self.execution.migrate(target.program, mapping)
-        self.execution.events[-1].data.update(version=target.version, reason=reason)
+        self.execution.migrate(target.program, mapping, version=target.version, reason=reason)
         self.deployed = target
 
 

@@ -93,7 +93,7 @@ def _settle_status(state: State) -> None:
 
 @_on("instance_migrated")
 def _instance_migrated(state: State, _element: str | None, data: dict[str, Any]) -> None:
-    names: dict[str | None, str] = data["mapping"]
+    names: dict[str | None, str] = data["elements"]
     for token in state.tokens.values():
         if state.scopes[token.scope].process is None:
             token.element = names.get(token.element, token.element)

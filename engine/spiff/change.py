@@ -21,11 +21,6 @@ def modify(machine: Machine, activate: Sequence[str], cancel: Sequence[str], var
     for key, scope_id in places:
         if not _around(machine, scope_id).isdisjoint(cancel):
             raise InvalidInput(f"Expected what surrounds '{key}' to stay open, but it is to be cancelled.")
-    old = {name: machine.state.variables.get(name) for name in variables}
-    machine.record(
-        "instance_modified", activated=list(activate), cancelled=list(cancel), old_variables=old,
-        variables=dict(variables),
-    )  # fmt: skip
     machine.write(ROOT, dict(variables), None)
     emptied: list[str] = []
     for token_id in cancel:
@@ -75,13 +70,13 @@ def _scope_for(machine: Machine, element_id: str) -> str:
     return found[0]
 
 
-def migrate(machine: Machine, program: Program, mapping: Mapping[str, str]) -> None:
+def migrate(machine: Machine, program: Program, mapping: Mapping[str, str], facts: Mapping[str, Any]) -> None:
     """Renames what is open to the elements of another version and reckons its timers and subscriptions anew."""
     if machine.state.status not in WORKING and machine.state.status != "suspended":
         raise WrongState(f"Expected a running instance, but it is {machine.state.status}.")
     _check_places(machine, program, mapping)
+    machine.record("instance_migrated", elements=dict(mapping), **facts)
     _disarm(machine)
-    machine.record("instance_migrated", mapping=dict(mapping))
     machine.program = program
     _arm_anew(machine)
 

@@ -171,7 +171,7 @@ class Execution(Machine):
     def modify(
         self, activate: Sequence[str] = (), cancel: Sequence[str] = (), variables: Mapping[str, Any] | None = None
     ) -> None:
-        """Moves work by hand: sets variables, cancels tokens, starts elements.
+        """Moves work by hand: sets variables, cancels tokens, starts elements. The command records who and why.
 
         Raises:
             NotFound, InvalidInput, WrongState: it cannot be done as asked; nothing may be stored then.
@@ -180,13 +180,15 @@ class Execution(Machine):
         change.modify(self, activate, cancel, variables or {})
         self._run()
 
-    def migrate(self, program: Program, mapping: Mapping[str, str]) -> None:
+    def migrate(self, program: Program, mapping: Mapping[str, str], **facts: Any) -> None:
         """Moves the instance to another version; `mapping` renames elements (and flows, for tokens at joins).
+
+        The first event is `instance_migrated` with the mapping and `facts`.
 
         Raises:
             InvalidInput: something open has no place there; `errors` names all of it.
         """
-        change.migrate(self, program, mapping)
+        change.migrate(self, program, mapping, facts)
         self._run()
 
     def recompute(self) -> None:
