@@ -19,7 +19,7 @@ def verify_execution(context: Context, actor: Actor, instance_id: str) -> dict[s
         NotFound: no such instance, or the actor may not see it.
     """
     with context.database.read() as connection:
-        row = require_visible(context, connection, actor, instance_id)
+        row = require_visible(connection, actor, instance_id)
         verdict = check_instance(connection, instance_id)
         if any(problem["kind"] in ("changed", "missing", "inserted") for problem in verdict["problems"]):
             return verdict | {"execution": "not_run"}

@@ -14,5 +14,5 @@ def attachment(context: Context, actor: Actor, attachment_id: str) -> tuple[str,
         if row is None or (row.instance_id is None and row.uploaded_by != actor.person_id):
             raise NotFound(f"Expected a file '{attachment_id}', but there is none.")
         if row.instance_id is not None:
-            require_visible(context, connection, actor, row.instance_id)
+            require_visible(connection, actor, row.instance_id)
     return row.name, row.media_type, path_of(context.settings.data_dir, row.sha256).read_bytes()

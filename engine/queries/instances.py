@@ -85,7 +85,7 @@ def instance(context: Context, actor: Actor, instance_id: str) -> dict[str, Any]
         NotFound: no such request, or the actor may not see it.
     """
     with context.database.read() as connection:
-        row = require_visible(context, connection, actor, instance_id)
+        row = require_visible(connection, actor, instance_id)
         opened = connection.execute(
             task_columns()
             .where(tasks.c.instance_id == instance_id, tasks.c.status == "open", tasks.c.kind == "user")
@@ -117,7 +117,7 @@ def timers_of(state: State) -> list[dict[str, Any]]:
 def instance_tasks(context: Context, actor: Actor, instance_id: str) -> list[dict[str, Any]]:
     """All tasks of a request, open and closed, in the order in which they opened. Raises NotFound."""
     with context.database.read() as connection:
-        require_visible(context, connection, actor, instance_id)
+        require_visible(connection, actor, instance_id)
         rows = connection.execute(
             task_columns().where(tasks.c.instance_id == instance_id, tasks.c.kind == "user")
             .order_by(tasks.c.opened_at, tasks.c.id)
@@ -128,14 +128,14 @@ def instance_tasks(context: Context, actor: Actor, instance_id: str) -> list[dic
 def active_elements(context: Context, actor: Actor, instance_id: str) -> list[str]:
     """Ids of the elements where the request stands now. Raises NotFound."""
     with context.database.read() as connection:
-        row = require_visible(context, connection, actor, instance_id)
+        row = require_visible(connection, actor, instance_id)
     return State.from_json(row.state).active_elements()
 
 
 def incidents(context: Context, actor: Actor, instance_id: str) -> list[dict[str, Any]]:
     """What stops the request: token, element, code, message. Raises NotFound."""
     with context.database.read() as connection:
-        row = require_visible(context, connection, actor, instance_id)
+        row = require_visible(connection, actor, instance_id)
     return incidents_of(State.from_json(row.state))
 
 
@@ -145,7 +145,7 @@ def instance_history(
     """One page of the history in order: `{items, next_cursor}`. Raises NotFound, InvalidInput."""
     after = decode(cursor, int)[0] if cursor else 0
     with context.database.read() as connection:
-        require_visible(context, connection, actor, instance_id)
+        require_visible(connection, actor, instance_id)
         found = history.entries(connection, instance_id, after=after, limit=limit + 1)
     page = found[:limit]
     return {

@@ -16,7 +16,7 @@ def replay(
     """Frames in order: `{instance_id, definition, version, items, next_cursor}`. Raises NotFound, InvalidInput."""
     after = decode(cursor, int)[0] if cursor else 0
     with context.database.read() as connection:
-        row = require_visible(context, connection, actor, instance_id)
+        row = require_visible(connection, actor, instance_id)
         entries = history.entries(connection, instance_id)
     found = [frame for frame in frames(entries) if frame["seq"] > after][: limit + 1]
     page = found[:limit]

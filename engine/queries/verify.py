@@ -24,7 +24,7 @@ def verify_instance(context: Context, actor: Actor, instance_id: str) -> dict[st
         NotFound: no such instance, or the actor may not see it.
     """
     with context.database.read() as connection:
-        require_visible(context, connection, actor, instance_id)
+        require_visible(connection, actor, instance_id)
         return check_instance(connection, instance_id)
 
 

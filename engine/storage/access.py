@@ -14,7 +14,6 @@ from engine.assignment import (
     Actor,
     may_see_instance,
 )
-from engine.context import Context
 from engine.errors import NotFound
 from engine.storage.tables import agencies, definitions, instances, tasks
 
@@ -29,7 +28,7 @@ _detail = (
 )  # fmt: skip
 
 
-def require_visible(_context: Context, connection: Connection, actor: Actor, instance_id: str) -> Row[Any]:
+def require_visible(connection: Connection, actor: Actor, instance_id: str) -> Row[Any]:
     """The instance with its definition and agency.
 
     Raises:
