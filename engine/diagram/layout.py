@@ -112,8 +112,8 @@ def _slanted(node: Node, box: Box) -> list[Port]:
     across = [(box.right, RIGHT), (box.x, LEFT)]
     along = [(box.y, UP), (box.bottom, DOWN)]
     return [
-        *(Port((edge, y + off), side, _LEFTWARD, inset) for edge, side in across for off in (-STEP, STEP)),
-        *(Port((x + off, edge), side, _LEFTWARD, inset) for edge, side in along for off in (-STEP, STEP)),
+        *(Port((edge, y + off), side, 2 * _LEFTWARD, inset) for edge, side in across for off in (-STEP, STEP)),
+        *(Port((x + off, edge), side, 2 * _LEFTWARD, inset) for edge, side in along for off in (-STEP, STEP)),
     ]
 
 

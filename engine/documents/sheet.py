@@ -203,6 +203,9 @@ def _branches(sheet: Sheet, row: SheetRow) -> Iterator[CellError]:
             yield CellError(row.line, "Alur", message)
     if row is sheet.rows[-1] and any(branch.target == NEXT for branch in row.branches):
         yield CellError(row.line, "Alur", "Expected selesai on the last row, but found lanjut; there is no next row")
+    for branch in row.branches:
+        if "," in branch.label:
+            yield CellError(row.line, "Alur", f"Expected a label without a comma, but found {branch.label!r}")
     labels = [branch.label.casefold() for branch in row.branches]
     if len(labels) > 1 and (len(set(labels)) < len(labels) or "" in labels):
         message = "Expected a different label on each branch, but one is missing or repeated; write 'label → tujuan'"

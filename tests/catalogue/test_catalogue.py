@@ -110,3 +110,10 @@ def test_slugs_activities_and_titles_agree_with_the_sources() -> None:
 def test_the_catalogue_is_complete() -> None:
     sheets = [read(path) for path in SHEETS]
     assert (len(sheets), sum(len(sheet.rows) for sheet in sheets)) == (120, 969)
+
+
+def test_templates_are_sheets_and_the_same_in_both_formats() -> None:
+    templates = ROOT / "docs" / "templates"
+    sheet = read(templates / "lembar-sop.csv")
+    assert read_xlsx((templates / "lembar-sop.xlsx").read_bytes()) == sheet
+    assert len(to_process(sheet).lanes) == 3

@@ -48,6 +48,7 @@ def test_comma_separated_files_read_too() -> None:
         ("1;Mengirim;x;;;;;;ya → lanjut;;;\n", (7, "Alur")),
         ('1;Mengirim;x;;;;;;"ya → 1; YA → selesai";;;\n', (7, "Alur")),
         ('1;Mengirim;x;;;;;;"ya → 1; → selesai";;;\n', (7, "Alur")),
+        ('1;Mengirim;x;;;;;;"ya, baik → 1; tidak → selesai";;;\n', (7, "Alur")),
         ("1;Mengirim;x;;;;;;;;besok;\n", (7, "Batas Waktu")),
         ("1;Mengirim;x;;;;;;;;;masehi\n", (7, "Kalender")),
     ],
