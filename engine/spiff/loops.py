@@ -13,7 +13,7 @@ from engine.spiff.program import Element, Loop
 from engine.spiff.scopes import called_program
 from engine.spiff.script_env import Expression
 
-MAX_INSTANCES = 10_000
+MAX_INSTANCES = 1_000
 _COUNTERS = (
     ("total", ("numberOfInstances", "nrOfInstances")),
     ("done", ("numberOfCompletedInstances", "nrOfCompletedInstances")),
