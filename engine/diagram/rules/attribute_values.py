@@ -1,7 +1,7 @@
 """Attributes have values of their type.
 
 `true`/`false` for switches, whole numbers for counts, and the words BPMN defines for the rest. A value such as
-`cancelActivity="tidak"` would silently count as the default.
+`cancelActivity="tidak"` would silently count as the default. `isImmediate="false"` is not for executable processes.
 """
 
 from collections.abc import Iterator
@@ -39,6 +39,8 @@ def check(context: Context) -> Iterator[Problem]:
                 expected = "true, false" if words is _SWITCH else ", ".join(sorted(words))
             elif name in _COUNTS and not text.isdecimal():
                 expected = "0, 1, 2, …"
+            elif name == "isImmediate" and text in ("false", "0"):
+                expected = "true"
             else:
                 continue
             yield problem(

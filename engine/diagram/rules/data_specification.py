@@ -39,6 +39,14 @@ def check(context: Context) -> Iterator[Problem]:
                                 f'{tag} "{ref.text}" tidak tercantum di {required}',
                                 f'{tag} "{ref.text}" is not listed in {required}',
                             )
+    for datum in context.source.tagged("dataObject", "dataInput", "dataOutput"):
+        for item in context.source.with_id(datum.attributes.get("itemSubjectRef", "").rpartition(":")[2]):
+            if _is_collection(datum) != _is_collection(item):
+                yield _say(
+                    context.owner_of(datum),
+                    f'isCollection dari "{datum.id}" lain daripada itemDefinition-nya',
+                    f'isCollection of "{datum.id}" differs from its itemDefinition',
+                )
     for association in context.source.tagged("dataInputAssociation", "dataOutputAssociation"):
         sources = context.source.children_of(association, "sourceRef")
         if len(sources) > 1 and not context.source.children_of(association, "transformation"):
@@ -47,6 +55,10 @@ def check(context: Context) -> Iterator[Problem]:
                 "asosiasi data tanpa transformasi mempunyai lebih dari satu sumber",
                 "a data association without transformation has several sources",
             )
+
+
+def _is_collection(element: RawElement) -> bool:
+    return element.attributes.get("isCollection", "false") in ("true", "1")
 
 
 def _say(owner: RawElement, what_id: str, what_en: str) -> Problem:

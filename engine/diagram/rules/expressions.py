@@ -1,9 +1,9 @@
 """Every expression is FEEL, and can work.
 
-Conditions, timers after `=`, correlation values, multi-instance expressions, mappings and script lines are parsed when
-the diagram is validated, so that nothing fails at run time for its spelling. Refused are expressions of other languages
-(`${…}`, JavaScript, Python), with the FEEL to write instead when it is simple, calls of functions that do not exist,
-types that cannot work, and conditions that do not give true or false.
+Conditions, timers after `=`, correlation values, multi-instance expressions, mappings and script lines are parsed
+when the diagram is validated, so that nothing fails at run time for its spelling. Refused are expressions of other
+languages (`${…}`, JavaScript, Python), with the FEEL to write instead when it is simple, calls of functions that do
+not exist, types that cannot work, and conditions that do not give true or false.
 """
 
 import re

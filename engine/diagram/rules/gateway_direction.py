@@ -1,7 +1,7 @@
 """A gateway splits or joins as its direction says.
 
 `gatewayDirection="Converging"` allows one outgoing flow, `"Diverging"` one incoming, `"Mixed"` needs several of both.
-A gateway with one way in and one way out does nothing (information); one without way out ends the path.
+A gateway with one way in and one way out decides nothing (warning).
 """
 
 from collections.abc import Iterator
@@ -36,5 +36,5 @@ def check(context: Context) -> Iterator[Problem]:
                 f"The gateway {label(node)} has one way in and one way out; it decides nothing.",
                 "Hapus gerbangnya, atau gambar cabangnya.",
                 "Delete the gateway, or draw its branches.",
-                "info",
+                "warning",
             )

@@ -54,8 +54,23 @@ def check(context: Context) -> Iterator[Problem]:
             allowed = _TEXTS.get((parent.tag, element.tag))
             if element.tag == "eventDefinitionRef":
                 allowed = (frozenset(EVENT_DEFINITIONS), "error")
+                yield from _shared(context, element)
             if allowed is not None:
                 yield from _judge(context, element, element.tag, element.text, *allowed)
+
+
+def _shared(context: Context, element: RawElement) -> Iterator[Problem]:
+    """Only event definitions at the root of the file are made for sharing."""
+    for target in context.source.with_id(element.text.rpartition(":")[2]):
+        if target.parent >= 0:
+            yield problem(
+                context.owner_of(element).key,
+                f'eventDefinitionRef merujuk "{target.id}", yang milik peristiwa lain.',
+                f'eventDefinitionRef refers to "{target.id}", which belongs to another event.',
+                "Pindahkan definisi itu ke akar berkas, atau salin ke peristiwa ini.",
+                "Move that definition to the root of the file, or copy it into this event.",
+                "warning",
+            )
 
 
 def _judge(
