@@ -5,7 +5,7 @@ Owns their run-time meaning; every clash of types is null.
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from engine.feel import nodes
 from engine.feel.arithmetic import OPERATORS, negate
@@ -37,10 +37,19 @@ def _negate(node: nodes.Negate) -> Code:
     return lambda frame: negate(value(frame))
 
 
+_QUICK: Final[dict[str, Callable[[Decimal, Decimal], bool]]] = {
+    "=": Decimal.__eq__,
+    "!=": Decimal.__ne__,
+    "<": Decimal.__lt__,
+    "<=": Decimal.__le__,
+    ">": Decimal.__gt__,
+    ">=": Decimal.__ge__,
+}
+
+
 def _compare(node: nodes.Compare) -> Code:
     op, left, right = node.op, compile_node(node.left), compile_node(node.right)
-    fast = {"=": "__eq__", "!=": "__ne__", "<": "__lt__", "<=": "__le__", ">": "__gt__", ">=": "__ge__"}
-    quick: Callable[[Decimal, Decimal], bool] = getattr(Decimal, fast[op])
+    quick = _QUICK[op]
 
     def run(frame: Frame) -> bool | None:
         a, b = left(frame), right(frame)
@@ -76,9 +85,11 @@ def _logic(node: nodes.Logic) -> Code:
         for part in parts:
             value = part(frame)
             if value is decided:
-                return decided
+                break
             unknown = unknown or type(value) is not bool
-        return None if unknown else not decided
+        else:
+            return None if unknown else not decided
+        return decided
 
     return run
 

@@ -55,6 +55,14 @@ class Expression:
         except RecursionError:
             raise _too_deep(self.text) from None
 
+    def run(self, frame: Frame) -> Any:
+        """The value in a frame that the caller has made; for decision logic, which shares one budget among its cells.
+
+        Raises:
+            FeelBudgetError: the frame's account is used up.
+        """
+        return self._code(frame)
+
     def __repr__(self) -> str:
         return f"Expression({self.text!r})"
 

@@ -109,7 +109,7 @@ class Parser(Cursor):
         return nodes.Compare(token.text, left, self._parse(3), left.pos)
 
     def _chain(self, strength: int) -> list[tuple[str, Node]]:
-        rest = []
+        rest: list[tuple[str, Node]] = []
         while True:
             token = self.peek()
             if token.kind not in ("op", "keyword") or _POWERS.get(token.text) != strength:
@@ -243,7 +243,7 @@ class Parser(Cursor):
         raise self.unexpected(token, "ekspresi (an expression)")
 
     def _iterators(self) -> tuple[nodes.Iterator, ...]:
-        iterators = []
+        iterators: list[nodes.Iterator] = []
         while not iterators or self.skip(","):
             name = self.name().text
             self.expect("in")

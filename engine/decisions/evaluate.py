@@ -1,0 +1,151 @@
+"""A decision's answer: its requirements first, then its own logic, all within one FEEL budget.
+
+Owns the walk over the requirement graph, knowledge models and services as functions, and the boundary at which every
+failure becomes an `AlurError`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from engine.decisions.coercion import coerce
+from engine.decisions.errors import DecisionFailed, DecisionNotFound
+from engine.decisions.logic import compile_body, compile_logic, make_function, type_of
+from engine.decisions.model import Decision, DecisionModel, InputData, Service
+from engine.decisions.trace import MatchedRule, Trace
+from engine.feel import Environment, FeelError, to_feel
+from engine.feel.code import Code, Frame
+from engine.feel.values import Function
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionResult:
+    """What a decision answered.
+
+    Attributes:
+        value: a FEEL value; `engine.feel.to_json` makes it a variable.
+        matched_rules: the rules that matched, in the order in which tables were evaluated.
+        problems: conflicts (hit policies U and A), Indonesian and English; the value is then null.
+    """
+
+    value: Any
+    matched_rules: tuple[MatchedRule, ...]
+    problems: tuple[tuple[str, str], ...] = ()
+
+
+def evaluate_decision(
+    model: DecisionModel,
+    name: str | None,
+    variables: Mapping[str, object],
+    environment: Environment | None = None,
+) -> DecisionResult:
+    """Evaluates one decision.
+
+    Args:
+        model: what `parse_decisions` gave.
+        name: name or id of the decision; None for the one that no other decision requires.
+        variables: input data by name; further variables are visible to FEEL as well.
+        environment: clock, calendar and budget.
+
+    Raises:
+        DecisionNotFound: no such decision, or None was given and several stand at the top.
+        DecisionFailed: a text is no FEEL, a budget is exceeded, requirements go in a circle or to nothing.
+    """
+    decision = _find(model, name)
+    try:
+        return _Evaluation(model, variables, environment or Environment()).result(decision)
+    except FeelError as error:
+        raise DecisionFailed(
+            f"Expected decision {decision.name!r} to be evaluated, but: {error}",
+            [{"field": decision.name, "message": error.message_id}],
+        ) from error
+    except RecursionError:
+        raise DecisionFailed(
+            f"Expected decision {decision.name!r} to be of bounded depth, but it goes too deep."
+        ) from None
+
+
+def _find(model: DecisionModel, name: str | None) -> Decision:
+    if name is not None:
+        found = model.decision(name)
+        if found is not None:
+            return found
+        names = ", ".join(repr(decision.name) for decision in model.decisions)
+        raise DecisionNotFound(f"Expected one of the decisions {names}, but got {name!r}.")
+    required = {target for decision in model.decisions for target in decision.requires}
+    top = [decision for decision in model.decisions if decision.id not in required]
+    if len(top) != 1:
+        names = ", ".join(repr(decision.name) for decision in top) or "none"
+        raise DecisionNotFound(f"Expected one decision at the top, but there are: {names}. Name the one you mean.")
+    return top[0]
+
+
+class _Evaluation:
+    """One walk. Results are kept by id; `known` holds those that a service was given."""
+
+    def __init__(self, model: DecisionModel, variables: Mapping[str, object], environment: Environment) -> None:
+        self._model = model
+        self._types = {name: item.type for name, item in model.types.items()}
+        self._environment = replace(environment, types=self._types)
+        self._names = frozenset(model.names())
+        self._by_id: dict[str, Decision | InputData] = {part.id: part for part in model.inputs}
+        self._by_id |= {decision.id: decision for decision in model.decisions}
+        self._trace = Trace(environment.budget)
+        given = {name: to_feel(value) for name, value in variables.items()}
+        self._functions: dict[str, Any] = {}
+        self._root = Frame(
+            self._functions, Frame(given, None, self._trace, self._environment), self._trace, self._environment
+        )
+        self._given = given
+        self._functions |= {part.name: self._knowledge(part.function) for part in model.knowledge if part.function}
+        self._functions |= {service.name: self._service(service) for service in model.services}
+
+    def result(self, decision: Decision) -> DecisionResult:
+        value = self._decide(decision, {}, ())
+        return DecisionResult(value, tuple(self._trace.matched), tuple(self._trace.problems))
+
+    def _decide(self, decision: Decision, done: dict[str, Any], path: tuple[str, ...]) -> Any:
+        if decision.id in done:
+            return done[decision.id]
+        if decision.id in path:
+            raise DecisionFailed(f"Expected requirements without a circle, but {decision.name!r} requires itself.")
+        visible: dict[str, Any] = {}
+        for target in decision.requires:
+            part = self._by_id.get(target)
+            if part is None:
+                raise DecisionFailed(
+                    f"Expected {decision.name!r} to require parts of this file, but {target!r} is none."
+                )
+            visible[part.name] = self._value(part, done, (*path, decision.id))
+        self._trace.decision = decision.name
+        value = compile_logic(decision.logic, self._names)(self._root.inner(visible))
+        done[decision.id] = coerce(value, type_of(decision.type), self._types, self._trace)
+        return done[decision.id]
+
+    def _value(self, part: Decision | InputData, done: dict[str, Any], path: tuple[str, ...]) -> Any:
+        if isinstance(part, Decision):
+            return self._decide(part, done, path)
+        if part.id in done:
+            return done[part.id]
+        return coerce(self._given.get(part.name), type_of(part.type), self._types, self._trace)
+
+    def _knowledge(self, logic: Any) -> Function:
+        return make_function(logic, compile_body(logic, self._names), self._root)
+
+    def _service(self, service: Service) -> Function:
+        """A service is a function of its input decisions and data; its outputs are one value or a context."""
+        parts = [self._by_id[target] for target in service.inputs if target in self._by_id]
+        outputs = [part for part in map(self._by_id.get, service.outputs) if isinstance(part, Decision)]
+        body: Code = self._service_body(parts, outputs)
+        return Function(tuple(part.name for part in parts), (None,) * len(parts), body, self._root, 10)
+
+    def _service_body(self, parts: list[Decision | InputData], outputs: list[Decision]) -> Callable[[Frame], Any]:
+        def run(frame: Frame) -> Any:
+            done = {
+                part.id: coerce(frame.variables[part.name], type_of(part.type), self._types, self._trace)
+                for part in parts
+            }
+            values = {output.name: self._decide(output, done, ()) for output in outputs}
+            return next(iter(values.values()), None) if len(values) == 1 else values
+
+        return run
