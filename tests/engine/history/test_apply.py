@@ -1,6 +1,8 @@
 """The fold by itself: small histories written by hand, and what they leave behind."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +10,7 @@ from engine.events import Event
 from engine.history.apply import apply, fold
 from engine.model import ROOT, ArmedTimer, State
 
+ROOT_FOLDER = Path(__file__).parents[3]
 STARTED = Event("instance_started", None, {"variables": {"n": 1}})
 TASK = [
     STARTED,
@@ -137,3 +140,17 @@ def test_the_fold_keeps_no_hold_of_the_events() -> None:
     apply(state, Event("element_completed", "m", {"token": "3", "output": 1}))
     apply(state, Event("variables_changed", None, {"variables": {"n": 9}}))
     assert json.dumps([event.data for event in events]) == before
+
+
+def test_the_history_page_lists_every_type() -> None:
+    page = (ROOT_FOLDER / "docs" / "history.md").read_text()
+    named = set(re.findall(r"`([a-z]+(?:_[a-z]+)+)`", page))
+    folded = set(re.findall(r"@_on\(([^)]*)\)", (ROOT_FOLDER / "engine" / "history" / "apply.py").read_text()))
+    handled = {type_ for types in folded for type_ in re.findall(r'"(\w+)"', types)}
+    emitted = {
+        type_
+        for path in (ROOT_FOLDER / "engine" / "spiff").glob("*.py")
+        for type_ in re.findall(r'record\(\s*"(\w+)"', path.read_text())
+    }
+    assert handled - named == set()
+    assert emitted - named == set()
