@@ -123,11 +123,12 @@ def _cancelled_later(events: Sequence[Event]) -> str:
 
 
 def _migrate(run: _Run, place: int) -> list[Event]:
-    data = run.events[place].data
-    run.deployed = newest_deployed(run.context, run.connection, run.deployed.key, data["version"])
+    """The engine of the old version moves to the new one."""
+    facts = dict(run.events[place].data)
+    mapping = facts.pop("elements")
     execution = run.execution_at(place)
-    execution.migrate(run.deployed.program, data["elements"])
-    execution.events[0].data.update(version=data["version"], reason=data["reason"])
+    run.deployed = newest_deployed(run.context, run.connection, run.deployed.key, facts["version"])
+    execution.migrate(run.deployed.program, mapping, **facts)
     return execution.events
 
 

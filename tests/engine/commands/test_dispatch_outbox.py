@@ -1,0 +1,162 @@
+"""Notifications leave: real mail and a real webhook, at least once under a stable id, dead letters can be resent."""
+
+import json
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from email import message_from_bytes, policy
+from email.message import Message
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from sqlalchemy import select, update
+from tests_support import ACCOUNT, deploy_sop
+
+from engine.assignment import Actor
+from engine.clock import TestClock
+from engine.commands.announce_tasks import announce_tasks
+from engine.commands.complete_task import complete_task
+from engine.commands.dispatch_outbox import dispatch_outbox
+from engine.commands.fire_timers import fire_timers
+from engine.commands.resend_message import resend_message
+from engine.commands.start_instance import start_instance
+from engine.context import Context
+from engine.errors import NotFound
+from engine.notifications.retry import WAITS
+from engine.notifications.settings import ChannelSettings, SmtpSettings, WebhookSettings
+from engine.queries.outbox import list_outbox
+from engine.storage.tables import outbox, persons
+
+
+class Mailbox:
+    """What the mail server received; refuses for a while when `refusing`."""
+
+    def __init__(self) -> None:
+        self.mails: list[Message] = []
+        self.refusing = False
+
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
+        if self.refusing:
+            return "451 try again later"
+        self.mails.append(message_from_bytes(envelope.content, policy=policy.default))
+        return "250 OK"
+
+
+@contextmanager
+def hook() -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    received: list[dict[str, Any]] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            received.append({"body": json.loads(body), "id": self.headers["Alur-Delivery"]})
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, *_: Any) -> None:
+            """Quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/alur", received
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def mailbox() -> Iterator[tuple[Mailbox, int]]:
+    box = Mailbox()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    controller = Controller(box, hostname="127.0.0.1", port=port)
+    controller.start()
+    yield box, port
+    controller.stop()
+
+
+@pytest.fixture
+def mailing(service: Context, mailbox: tuple[Mailbox, int], warga: Actor) -> Context:
+    """The service with a mail server; the citizen has an address."""
+    deploy_sop(service, ACCOUNT)
+    with service.database.write() as connection:
+        connection.execute(update(persons).where(persons.c.id == warga.person_id).values(email="warga@contoh.id"))
+    smtp = SmtpSettings("127.0.0.1", mailbox[1], "alur@contoh.id", security="none")
+    settings = replace(service.settings, channels=ChannelSettings(smtp=smtp, clock=service.clock))
+    return replace(service, settings=settings)
+
+
+def subjects(box: Mailbox) -> list[str]:
+    return [str(mail["Subject"]).strip() for mail in box.mails]
+
+
+def test_applicant_hears_of_receipt_task_reminder_and_breach(
+    mailing: Context, mailbox: tuple[Mailbox, int], warga: Actor, clock: TestClock
+) -> None:
+    view = start_instance(mailing, warga, ACCOUNT, {})
+    announce_tasks(mailing)
+    dispatch_outbox(mailing)
+    clock.advance(timedelta(days=7))
+    fire_timers(mailing)
+    dispatch_outbox(mailing)
+    number = view["registration_number"]
+    told = subjects(mailbox[0])
+    assert f"Permohonan {number} telah diterima" in told
+    assert any(subject.startswith("Tugas baru: ") and number in subject for subject in told)
+    assert any(subject.startswith("Pengingat tenggat: ") for subject in told)
+    assert any(subject.startswith("Tenggat terlampaui: ") for subject in told)
+    assert announce_tasks(mailing) == 0
+    assert dispatch_outbox(mailing) == 0
+
+
+def test_a_refused_mail_is_tried_again_then_dead_then_resent(
+    mailing: Context, mailbox: tuple[Mailbox, int], warga: Actor, admin: Actor, clock: TestClock
+) -> None:
+    box = mailbox[0]
+    box.refusing = True
+    start_instance(mailing, warga, ACCOUNT, {})
+    for wait in (timedelta(0), *WAITS):
+        clock.advance(wait * 1.3)
+        dispatch_outbox(mailing)
+    (dead,) = list_outbox(mailing, admin, status="dead")["items"]
+    assert dead["attempts"] == len(WAITS) + 1
+    assert dead["last_error"]
+    box.refusing = False
+    resend_message(mailing, admin, dead["id"])
+    dispatch_outbox(mailing)
+    assert len(box.mails) == 1
+    assert list_outbox(mailing, admin, status="dead")["items"] == []
+    with pytest.raises(NotFound):
+        resend_message(mailing, admin, dead["id"])
+
+
+def test_a_worker_killed_while_sending_sends_again_under_the_same_id(
+    mailing: Context, mailbox: tuple[Mailbox, int], warga: Actor, clock: TestClock
+) -> None:
+    start_instance(mailing, warga, ACCOUNT, {})
+    dispatch_outbox(mailing)
+    with mailing.database.write() as connection:  # as if killed between sending and marking
+        row = connection.execute(select(outbox).where(outbox.c.channel == "email")).one()
+        again = {"status": "pending", "next_attempt_at": clock.now()}
+        connection.execute(update(outbox).where(outbox.c.id == row.id).values(**again))
+    dispatch_outbox(mailing)
+    first, second = mailbox[0].mails
+    assert first["Message-ID"] == second["Message-ID"]
+
+
+def test_webhooks_hear_identifiers_but_never_form_data(service: Context, warga: Actor) -> None:
+    deploy_sop(service, ACCOUNT)
+    with hook() as (url, received):
+        channels = ChannelSettings(webhook=WebhookSettings("s" * 32, allow_private=True), clock=service.clock)
+        hooked = replace(service, settings=replace(service.settings, channels=channels, webhook_urls=(url,)))
+        view = start_instance(hooked, warga, ACCOUNT, {"perihal": "rahasia sekali"})
+        complete_task(hooked, warga, view["tasks"][0]["id"], {"kelengkapan": ["butir_1"]})
+        dispatch_outbox(hooked)
+    assert [one["body"]["data"]["type"] for one in received] == ["instance_started"]
+    assert received[0]["body"]["data"]["registration_number"] == view["registration_number"]
+    assert "rahasia sekali" not in json.dumps(received)
