@@ -8,6 +8,11 @@ import pytest
 
 from engine.diagram.lint import validate
 from engine.diagram.model import Process
+from engine.documents.sheet import Sheet
+from engine.documents.sheet_csv import read_csv
+from engine.documents.to_diagram import task_id
+from engine.events import Event
+from engine.history.apply import fold
 from engine.model import State
 from engine.spiff.compile import compile_process
 from engine.spiff.program import Program
@@ -28,15 +33,18 @@ MOST_STEPS = 400
 class Drive:
     """Runs instances of one program and counts what was taken; always takes the branch taken least so far."""
 
-    def __init__(self, program: Program, process: Process) -> None:
+    def __init__(self, program: Program, process: Process, sheet: Sheet) -> None:
         self.program = program
         self.process = process
+        roles = {performer.name: performer.role for performer in sheet.performers}
+        self.roles = {task_id(row): roles[row.performer] for row in sheet.rows}
+        self.history: list[Event] = []
         self.taken: Counter[str] = Counter()
         self.fired: set[str] = set()
 
     def run(self) -> str:
         """One instance from start to end; the status it ends in."""
-        state, now = State(), START
+        state, now, self.history = State(), START, []
         execution = Execution(self.program, state, now=now, timing=TIMING)
         execution.start({})
         for _ in range(MOST_STEPS):
@@ -45,14 +53,19 @@ class Drive:
                 break
             (token, task), *others = state.tasks().items()
             assert others == []
+            lane = self.process.lane_of(task.element_id)
+            assert lane is not None
+            assert lane.role == self.roles[task.element_id]
             self._let_timers_expire(state, now)
             now += timedelta(minutes=10)
             execution = Execution(self.program, state, now=now, timing=TIMING)
             execution.complete_task(token, self._data(task.element_id, now))
         assert state.timers == {}
+        assert fold(self.history).to_json() == state.to_json()
         return state.status
 
     def _count(self, execution: Execution) -> None:
+        self.history += execution.events
         self.taken.update(event.element_id for event in execution.events if event.type == "flow_taken")
 
     def _let_timers_expire(self, state: State, now: datetime) -> None:
@@ -81,7 +94,8 @@ def test_runs_through_every_branch_and_timer(path: Path) -> None:
     checked = validate(path.read_bytes())
     assert checked.diagram is not None
     process = checked.diagram.main
-    drive = Drive(compile_process(checked.diagram), process)
+    sheet = read_csv((ROOT / "bpmn" / "sheets" / f"{path.stem}.csv").read_bytes())
+    drive = Drive(compile_process(checked.diagram), process, sheet)
     for _ in range(2 + 2 * len(process.flows)):
         assert drive.run() == "completed"
         timers = {node.id for node in process.nodes.values() if node.kind == "boundaryEvent"}

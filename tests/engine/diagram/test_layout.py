@@ -36,7 +36,7 @@ def sheets(draw: st.DrawFn) -> Sheet:
     return Sheet("acak", "ACAK", Identity(), performers, tuple(rows))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(sheets())
 def test_random_laned_graphs_are_drawn_soundly(sheet: Sheet) -> None:
     process = to_process(sheet)
