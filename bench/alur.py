@@ -26,7 +26,7 @@ from engine.commands.deploy_definition import deploy_definition
 from engine.commands.issue_token import issue_token
 from engine.commands.start_instance import start_instance
 from engine.context import Context, Settings
-from engine.storage.migrate import upgrade
+from engine.storage.migrate import is_empty, upgrade
 from engine.storage.people import actor_by_username
 from engine.storage.unit_of_work import Database, open_engine
 
@@ -43,7 +43,8 @@ class Alur:
     def __init__(self, url: str, directory: Path, clock: Clock | None = None) -> None:
         self.url, self.directory = url, directory
         engine = open_engine(url)
-        upgrade(engine)
+        if is_empty(engine):
+            upgrade(engine)
         self.context = Context(Database(engine), clock or SystemClock(), Settings(data_dir=directory, demo=True))
         self.actors: dict[str, Actor] = {}
         self.tokens: dict[str, str] = {}

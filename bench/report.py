@@ -66,3 +66,10 @@ def document(rows: Iterable[Row], methods: Iterable[tuple[str, str]], command: s
         f"# Benchmarks\n\nWritten by `{command}`; every part also runs alone: `{command} --only inbox`.\n"
         f"{when}. {machine()}.\n\n{HEAD}\n{table}\n\n## How it was measured\n\n{explained}\n"
     )
+
+
+def put_section(path: Path, heading: str, body: str) -> None:
+    """Replaces or adds the last section `heading` of a page; what stands before it stays."""
+    text = path.read_text() if path.exists() else "# Benchmarks\n"
+    before = text.partition(f"\n## {heading}\n")[0].rstrip()
+    path.write_text(f"{before}\n\n## {heading}\n\n{body}")

@@ -1,0 +1,70 @@
+"""The database connection is cut in the middle of a command: a clear 503, nothing half-written, the next one works."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy
+from drill import judge
+from sqlalchemy.pool import NullPool
+
+from api.app import create_app
+from api.config import read_config
+from bench.alur import ON, Alur, answer
+
+pytestmark = pytest.mark.postgres
+
+
+@contextmanager
+def cut_before(alur: Alur, place: int) -> Iterator[None]:
+    """Ends the server's side of the connection just before its `place`-th statement, counted from 1."""
+    engine = alur.context.database.engine
+    killer = sqlalchemy.create_engine(engine.url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    seen = 0
+
+    def on_statement(connection: Any, *_rest: Any) -> None:
+        nonlocal seen
+        seen += 1
+        if seen == place:
+            backend = connection.connection.driver_connection.info.backend_pid
+            with killer.connect() as other:
+                other.exec_driver_sql(f"SELECT pg_terminate_backend({backend})")
+
+    sqlalchemy.event.listen(engine, "before_cursor_execute", on_statement)
+    try:
+        yield
+    finally:
+        sqlalchemy.event.remove(engine, "before_cursor_execute", on_statement)
+
+
+@pytest.mark.parametrize("rounds", [1, pytest.param(50, marks=pytest.mark.soak)])
+def test_a_cut_connection_is_a_503_and_leaves_nothing_behind(
+    postgres_empty_url: str, tmp_path: Path, rounds: int, figures: list[str]
+) -> None:
+    alur = Alur(postgres_empty_url, tmp_path)
+    client = create_app(read_config(alur.environment()), alur.context).test_client()
+    acknowledged, refused = [], 0
+    for turn in range(rounds * 7):
+        view = alur.start()
+        task = view["tasks"][0]
+        path, body = f"/api/v1/tasks/{task['id']}/complete", {"data": answer(task["element_id"], ON)}
+        headers = {"Authorization": f"Bearer {alur.tokens[task['role']]}"}
+        with cut_before(alur, turn % 7 + 1):
+            first = client.post(path, json=body, headers=headers)
+        assert first.status_code in (200, 503), first.text
+        if first.status_code == 503:
+            assert first.mimetype == "application/problem+json"
+            refused += 1
+            assert client.post(path, json=body, headers=headers).status_code == 200
+        acknowledged.append(task["id"])
+    verdict = judge(alur.context, acknowledged)
+    alur.context.database.engine.dispose()
+    figures.append(
+        f"| connection cut before each statement in turn | postgresql | {rounds * 7} cuts: {refused} times 503, then "
+        "completed; nothing half-written |"
+    )
+    assert refused >= rounds * 5
+    assert verdict.clean(), verdict
+    assert verdict.completions == len(acknowledged)
