@@ -32,7 +32,8 @@ Penolakan berbentuk <code>application/problem+json</code>.</p>
 </body></html>"""
 
 
-def _document() -> dict[str, Any]:
+def document() -> dict[str, Any]:
+    """The OpenAPI document of the current app."""
     api = current_app.extensions["flask-smorest"]["apis"][""]["ext_obj"]
     document: dict[str, Any] = api.spec.to_dict()
     return document
@@ -42,11 +43,11 @@ def _document() -> dict[str, Any]:
 @public
 def get_openapi() -> Response:
     """The OpenAPI 3 document."""
-    return answer(_document())
+    return answer(document())
 
 
 @docs.get("/api/docs")
 @public
 def get_docs() -> str:
     """The list of operations, from the document itself."""
-    return render_template_string(_PAGE, spec=_document())
+    return render_template_string(_PAGE, spec=document())

@@ -1,4 +1,4 @@
-"""The SOP as a document and as a table; a table as a draft diagram; drafts; FEEL."""
+"""The SOP as a document and as a table; a table as a draft diagram."""
 
 from typing import Any
 
@@ -10,10 +10,9 @@ from api.body import answer
 from api.extensions import context
 from api.openapi import Resource
 from api.schemas.definitions import VersionQuery
-from api.schemas.documents import FeelSchema, FeelVerdict, ImportSchema
+from api.schemas.documents import ImportSchema
 from api.uploads import FILE_BODY, one_file
 from engine.documents.document_html import CONTENT_SECURITY_POLICY
-from engine.feel import describe
 from engine.queries.documents import sheet_to_diagram, sop_document, sop_sheet
 
 blueprint = Resource("documents", "Dokumen dan tabel SOP")
@@ -88,17 +87,3 @@ def post_import() -> Response:
     multipart = request.mimetype == "multipart/form-data"
     data = one_file().read() if multipart else request.get_data(cache=False, parse_form_data=False)
     return answer(sheet_to_diagram(actor(), data))
-
-
-@blueprint.route("/feel/check", methods=["POST"])
-@blueprint.arguments(FeelSchema)
-@blueprint.response(200, FeelVerdict)
-def post_feel_check(body: dict[str, Any]) -> Response:
-    """Whether a FEEL text is right; evaluates nothing."""
-    found = describe(body["text"], body.get("names"), body["kind"])
-    findings = [
-        {"rule": one.rule, "message": one.message_id, "message_en": one.message_en, "line": one.line,
-         "column": one.column, "suggestion": one.suggestion}
-        for one in found.findings
-    ]  # fmt: skip
-    return answer({"valid": not findings, "names": list(found.names), "type": found.type, "findings": findings})

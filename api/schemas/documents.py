@@ -1,4 +1,4 @@
-"""Documents, tables, drafts, FEEL."""
+"""Tables as drafts, and drafts."""
 
 from marshmallow import Schema, fields
 
@@ -47,31 +47,3 @@ class DraftPage(Schema):
 
     items = fields.List(fields.Nested(DraftSchema), required=True)
     next_cursor = fields.String(allow_none=True, required=True)
-
-
-class FeelSchema(Schema):
-    """A FEEL text, what it is for, and the names that it may use (none given: any)."""
-
-    text = Line(10_000, low=0, required=True)
-    kind = Choice("expression", "condition", "unary_tests", load_default="expression")
-    names = fields.List(Line(200), allow_none=True)
-
-
-class FeelFinding(Schema):
-    """One mistake in a FEEL text."""
-
-    rule = fields.String(required=True)
-    message = fields.String(required=True)
-    message_en = fields.String(required=True)
-    line = Number(required=True)
-    column = Number(required=True)
-    suggestion = fields.String(required=True)
-
-
-class FeelVerdict(Schema):
-    """Whether a FEEL text is right, the names it uses and the type it gives."""
-
-    valid = fields.Boolean(required=True)
-    names = fields.List(fields.String(), required=True)
-    type = fields.String(required=True)
-    findings = fields.List(fields.Nested(FeelFinding), required=True)
