@@ -20,6 +20,8 @@ CALENDARS = ("kerja", "kalender")
 CONFIDENTIALITIES = ("biasa", "terbatas", "rahasia")
 DURATION = re.compile(r"P(?=.)(\d+[YMWD])*(T(\d+[HM])+)?")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+MOST_ROWS, MOST_PERFORMERS = 150, 30
+_NOT_IN_LABEL = re.compile(r"[,;→]|->|=>")
 ROLE = re.compile(r"[a-z0-9]+([-.][a-z0-9]+)*")
 
 
@@ -168,6 +170,9 @@ def _whole(sheet: Sheet) -> Iterator[CellError]:
         yield CellError(0, "Judul SOP", "Expected a title, but the cell is empty; write the title of the SOP")
     if sheet.identity.confidentiality not in CONFIDENTIALITIES:
         yield CellError(0, "Kerahasiaan", f"Expected one of {', '.join(CONFIDENTIALITIES)}, but found another word")
+    if len(sheet.rows) > MOST_ROWS or len(sheet.performers) > MOST_PERFORMERS:
+        message = f"Expected at most {MOST_ROWS} activities and {MOST_PERFORMERS} pelaksana, but there are more"
+        yield CellError(0, "Kegiatan", f"{message}; split the SOP")
     if not sheet.rows:
         yield CellError(0, "Kegiatan", "Expected at least one activity, but there is none; add rows below the heading")
 
@@ -204,8 +209,10 @@ def _branches(sheet: Sheet, row: SheetRow) -> Iterator[CellError]:
     if row is sheet.rows[-1] and any(branch.target == NEXT for branch in row.branches):
         yield CellError(row.line, "Alur", "Expected selesai on the last row, but found lanjut; there is no next row")
     for branch in row.branches:
-        if "," in branch.label:
-            yield CellError(row.line, "Alur", f"Expected a label without a comma, but found {branch.label!r}")
+        if _NOT_IN_LABEL.search(branch.label):
+            yield CellError(row.line, "Alur", f"Expected a label without , ; or an arrow, but found {branch.label!r}")
+        if any(text.count("(") != text.count(")") for text in (branch.label, branch.assumption)):
+            yield CellError(row.line, "Alur", "Expected every parenthesis to be closed, but one is not; close it")
     labels = [branch.label.casefold() for branch in row.branches]
     if len(labels) > 1 and (len(set(labels)) < len(labels) or "" in labels):
         message = "Expected a different label on each branch, but one is missing or repeated; write 'label → tujuan'"

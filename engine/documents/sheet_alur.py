@@ -10,7 +10,6 @@ from engine.documents.sheet import Branch
 
 _ARROW = re.compile(r"\s*(?:→|->|=>)\s*")
 _TARGET = re.compile(r"(?P<target>[0-9a-z_]+)\s*(?:\(asumsi:\s*(?P<assumption>.*)\))?", re.IGNORECASE | re.DOTALL)
-_BETWEEN = re.compile(r";\s*(?![^()]*\))")
 
 
 class AlurCellError(ValueError):
@@ -20,17 +19,28 @@ class AlurCellError(ValueError):
 def read_alur(text: str) -> tuple[Branch, ...]:
     """Read an Alur cell; an empty cell has no branches.
 
-    Branches are separated by `;`. Parentheses inside an assumption must be balanced by leaving them out.
+    Branches are separated by `;` outside parentheses.
 
     Raises:
         AlurCellError: naming the part that is not `label → tujuan`.
     """
-    return tuple(_branch(part) for part in _BETWEEN.split(text.strip()) if part.strip())
+    return tuple(_branch(part) for part in _parts(text) if part.strip())
 
 
 def write_alur(branches: Iterable[Branch]) -> str:
     """The cell that `read_alur` reads back as the same branches."""
     return "; ".join(_words(branch) for branch in branches)
+
+
+def _parts(text: str) -> list[str]:
+    parts, depth = [""], 0
+    for letter in text:
+        depth += (letter == "(") - (letter == ")")
+        if letter == ";" and depth <= 0:
+            parts.append("")
+        else:
+            parts[-1] += letter
+    return parts
 
 
 def _branch(part: str) -> Branch:

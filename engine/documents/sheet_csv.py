@@ -27,7 +27,10 @@ def read_csv(data: bytes) -> Sheet:
         raise refusal([CellError(0, "file", message)]) from None
     first = text.split("\n", 1)[0]
     delimiter = ";" if first.count(";") >= first.count(",") else ","
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise refusal([CellError(0, "file", f"Expected a CSV table, but it cannot be read: {error}")]) from None
     return read_grid([[cell[1:] if _SHIELDED.match(cell) else cell for cell in row] for row in rows])
 
 

@@ -48,6 +48,7 @@ _AFTER = (
     "Kalender",
     "Asumsi",
 )
+_UNWRITABLE = re.compile(r"[^\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MARKS = frozenset({"x", "v", "√", "✓", "[]", "□", "■", "ya", "↓", "●"})
 
 
@@ -82,6 +83,8 @@ def write_grid(sheet: Sheet) -> Grid:
 
 
 def _tidy(cell: str) -> str:
+    """Plain text: single blanks, `\\n` between lines, nothing that XML forbids."""
+    cell = _UNWRITABLE.sub("", cell.replace("\t", " "))
     lines = (re.sub(r"[ \t\u00a0]+", " ", line).strip() for line in cell.replace("\r\n", "\n").split("\n"))
     return "\n".join(lines).strip()
 
