@@ -12,7 +12,7 @@ from engine.errors import AlurError
 from engine.events import Event
 from engine.history.apply import fold
 from engine.model import State
-from engine.spiff.program import Program
+from engine.spiff.program import Decide, Program
 from engine.spiff.run import Execution
 from engine.spiff.timing import CalendarTiming
 from engine.working_calendar import WorkingCalendar
@@ -26,7 +26,7 @@ class Run:
 
     def __init__(
         self, program: Program, *, restart: bool = False, limit: int = 10_000, check_fold: bool = True,
-        decide: Callable[[str, Mapping[str, Any]], Any] | None = None,
+        decide: Decide | None = None,
         resolve: Callable[[str], Program] | None = None,
     ) -> None:  # fmt: skip
         self.program, self.state, self.now = program, State(), START

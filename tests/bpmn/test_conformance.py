@@ -17,7 +17,7 @@ from engine.diagram.parse import parse_diagram
 from engine.diagram.prepare import prepare
 from engine.errors import DiagramRefused
 from engine.spiff.compile import compile_process
-from engine.spiff.program import Program
+from engine.spiff.program import Decided, Program
 from engine.spiff.run import Execution
 from tests.bpmn.driver import Run
 
@@ -70,7 +70,7 @@ ACTIONS: dict[str, Callable[[Run, dict[str, Any]], Any]] = {
 def play(name: str, restart: bool) -> Run:
     expected = EXPECTED[name]
     limit = expected.get("limit", 10_000)
-    instance = Run(program(name), restart=restart, limit=limit, decide=lambda key, variables: {"keputusan": key})
+    instance = Run(program(name), restart=restart, limit=limit, decide=echo)
     instance.start(expected.get("variables"), expected.get("start"))
     for step in expected["steps"]:
         action = next(key for key in step if key in ACTIONS)
@@ -80,6 +80,11 @@ def play(name: str, restart: bool) -> Run:
         if "open" in step:
             assert instance.ready == sorted(step["open"]), step
     return instance
+
+
+def echo(key: str, _variables: object) -> Decided:
+    """A decision that answers with its own key."""
+    return Decided({"keputusan": key})
 
 
 @pytest.mark.parametrize("name", RUNNING)

@@ -1,6 +1,7 @@
 """Deadlines of tasks: due moment, reminder, breach and escalation; and what a newer calendar does to them."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from tests.bpmn.driver import Run
 DAY = 86_400
 
 
-def drawn(maximum: str | None = "P2D", timer: str | None = None, kalender: str = "kerja", **facts: bool) -> Run:
+def drawn(maximum: str | None = "P2D", timer: str | None = None, kalender: str = "kerja", **facts: Any) -> Run:
     builder = Builder()
     quality = QualityStandard(max=maximum, kalender=kalender)
     builder.chain(
@@ -75,6 +76,13 @@ def test_an_earlier_boundary_timer_is_not_the_breach() -> None:
     instance.advance(DAY + 12 * 3_600)
     assert "b" in instance.visited
     assert "task_overdue" not in instance.types
+
+
+def test_further_timers_after_the_breach_do_not_repeat_it() -> None:
+    instance = drawn(timer="R5/P1D", kind="cycle", interrupting=False)
+    instance.advance(30 * DAY)
+    assert instance.visited.count("b") == 5
+    assert instance.types.count("task_overdue") == instance.types.count("task_escalated") == 1
 
 
 def test_a_boundary_timer_alone_states_the_deadline() -> None:
