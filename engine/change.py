@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from engine.assignment import Actor
 from engine.context import Context
+from engine.deciding import decider
 from engine.deployed import Deployed, TaskFacts, load
 from engine.errors import Conflict, NotFound
 from engine.history.chain import moment
@@ -97,7 +98,7 @@ def execution_for(
 
     return Execution(
         deployed.program, state, now=now, timing=CalendarTiming(calendar), resolve=resolve,
-        limit=context.settings.step_limit,
+        limit=context.settings.step_limit, decide=decider(context, connection, now, calendar),
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 
 from engine.attachments import UploadLimits
 from engine.clock import Clock, SystemClock
+from engine.decisions import DecisionModel
 from engine.deployed import Deployed
 from engine.notifications.settings import ChannelSettings
 from engine.storage.unit_of_work import Database
@@ -76,5 +77,6 @@ class Context:
     clock: Clock
     settings: Settings
     deployed: Memory[Deployed] = field(default_factory=lambda: Memory(500))
+    decisions: Memory[DecisionModel] = field(default_factory=lambda: Memory(200))
     calendars: Memory[WorkingCalendar] = field(default_factory=lambda: Memory(200))
     wall: Clock = field(default_factory=SystemClock)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from engine.commands.deploy_decision import deploy_decision
 from engine.commands.deploy_definition import deploy_definition
 from engine.commands.seed_calendar import seed_calendar
 from engine.commands.seed_demo import seed_demo
@@ -37,6 +38,8 @@ def seed_everything(context: Context, progress: Progress = iter) -> tuple[list[s
 
 
 def deploy_catalogue(context: Context, progress: Progress = iter) -> Iterator[dict[str, object]]:
-    """Deploys every diagram of the catalogue that is not deployed yet, as the operator."""
+    """Deploys every decision and diagram of the catalogue that is not deployed yet, as the operator."""
+    for path in sorted(CATALOGUE.glob("*.dmn")):
+        deploy_decision(context, None, path.read_bytes())
     for path in progress(sorted(CATALOGUE.glob("*.bpmn"))):
         yield deploy_definition(context, None, path.read_bytes(), profile="sop", forms=forms_of(path.stem))

@@ -17,7 +17,7 @@ from engine.history.apply import apply
 from engine.history.chain import moment
 from engine.model import ROOT, State
 from engine.spiff.failure import StepFailed
-from engine.spiff.program import Element, Link, Plan, Program
+from engine.spiff.program import Decide, Element, Link, Plan, Program
 from engine.spiff.script_env import Environment, Expression
 
 _WRITES = frozenset({
@@ -57,7 +57,7 @@ class Machine:
 
     def __init__(
         self, program: Program, state: State, *, now: datetime, timing: Timing,
-        resolve: Callable[[str], Program] | None, decide: Callable[[str, Mapping[str, Any]], Any] | None,
+        resolve: Callable[[str], Program] | None, decide: Decide | None,
         table: Mapping[str, "Behaviour"],
     ) -> None:  # fmt: skip
         self.table = table

@@ -3,7 +3,7 @@
 Values only, immutable after compilation. A step of an instance looks up here and never searches the diagram.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -112,6 +112,18 @@ class Element:
     link_target: str | None = None
     upstream: Mapping[str, frozenset[str]] = field(default_factory=dict)
     compensable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a decision gave: its JSON value, and what history keeps of it (decision, version, matched rules)."""
+
+    value: Any
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+Decide = Callable[[str, Mapping[str, Any]], Decided]
+"""Evaluates a decision by its key over variables. Raises StepFailed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from engine.spiff import (
 )
 from engine.spiff.failure import StepFailed
 from engine.spiff.machine import Behaviour, Machine, Timing
-from engine.spiff.program import Program
+from engine.spiff.program import Decide, Program
 from engine.spiff.script_env import as_text
 
 BEHAVIOURS: Mapping[str, Behaviour] = {
@@ -68,7 +68,7 @@ class Execution(Machine):
     def __init__(
         self, program: Program, state: State, *, now: datetime, timing: Timing,
         resolve: Callable[[str], Program] | None = None, limit: int = 10_000,
-        decide: Callable[[str, Mapping[str, Any]], Any] | None = None,
+        decide: Decide | None = None,
     ) -> None:  # fmt: skip
         super().__init__(program, state, now=now, timing=timing, resolve=resolve, decide=decide, table=BEHAVIOURS)
         self._limit = limit

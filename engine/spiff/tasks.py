@@ -103,7 +103,8 @@ def decide(machine: Machine, token_id: str, element: Element) -> None:
     variables = machine.context(token_id)
     if opens:
         variables = {**variables, **opens["opens"]["variables"]}
-    value = machine.decide(element.node.called or "", variables)
+    made = machine.decide(element.node.called or "", variables)
+    value = made.value
     name = element.node.result_variable
     if name:
         written = {name: value}
@@ -111,7 +112,10 @@ def decide(machine: Machine, token_id: str, element: Element) -> None:
         written = value
     else:
         written = {element.node.called or element.id: value}
-    _compute(machine, token_id, element, opens, written)
+    machine.enter(token_id, element, **opens)
+    machine.record("decision_evaluated", element.id, token=token_id, **made.facts)
+    machine.write(machine.state.inside(token_id), written, element.id)
+    machine.leave(token_id)
 
 
 def _compute(machine: Machine, token_id: str, element: Element, opens: dict[str, Any], written: dict[str, Any]) -> None:

@@ -113,8 +113,10 @@ def known_keys(connection: Connection) -> set[str]:
 
 
 def known_decisions(connection: Connection) -> set[str]:
-    """The keys of all deployed decisions."""
-    return set(connection.execute(select(decision_definitions.c.key)).scalars())
+    """What business rule tasks may name: keys of deployed decision models and ids of decisions in them."""
+    rows = connection.execute(select(decision_definitions.c.key, decision_definitions.c.decisions)).all()
+    return {row.key for row in rows} | {name for row in rows for name in row.decisions}
+
 
 
 def zone_of(connection: Connection, agency_id: int | None) -> str:

@@ -185,6 +185,7 @@ decision_definitions = Table(
     Column("key", String(200), nullable=False),
     Column("version", Integer, nullable=False),
     Column("name", String(400), nullable=False, server_default=""),
+    Column("decisions", JsonText, nullable=False),  # ids of the decisions in the file
     Column("hash", String(64), nullable=False),
     Column("xml", LargeBinary, nullable=False),
     Column("deployed_at", UtcDateTime, nullable=False),

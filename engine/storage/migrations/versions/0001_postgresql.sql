@@ -24,6 +24,7 @@ CREATE TABLE decision_definitions (
     key VARCHAR(200) NOT NULL,
     version INTEGER NOT NULL,
     name VARCHAR(400) DEFAULT '' NOT NULL,
+    decisions TEXT NOT NULL,
     hash VARCHAR(64) NOT NULL,
     xml BYTEA NOT NULL,
     deployed_at TIMESTAMP WITH TIME ZONE NOT NULL,

@@ -1,0 +1,31 @@
+"""Evaluates a deployed decision on given variables. Writes nothing."""
+
+from typing import Any
+
+from engine import decisions, feel
+from engine.change import calendar_of
+from engine.context import Context
+from engine.deciding import environment, matched, model_of
+from engine.storage.agencies import agency_for_start
+from engine.storage.calendars import current_version
+from engine.storage.decisions import decision_row
+
+
+def evaluate_decision(
+    context: Context, key: str, variables: dict[str, Any], *, decision: str | None = None, version: int | None = None
+) -> dict[str, Any]:
+    """`{key, version, value, rules[], problems[]}` of a decision (the top one unless `decision` names another).
+
+    Raises:
+        NotFound: no such decision. DecisionFailed: it cannot be evaluated.
+    """
+    with context.database.read() as connection:
+        row = decision_row(connection, key, version=version)
+        agency = agency_for_start(connection, None, None)
+        calendar = calendar_of(context, connection, agency.id, current_version(connection))
+    surroundings = environment(context.clock.now(), calendar)
+    result = decisions.evaluate_decision(model_of(context, row), decision, variables, surroundings)
+    return {
+        "key": key, "version": row.version, "value": feel.to_json(result.value), "rules": matched(result),
+        "problems": [{"message": problem[0], "message_en": problem[1]} for problem in result.problems],
+    }  # fmt: skip

@@ -1,0 +1,55 @@
+"""Decisions at run time: which version answers, and what the history keeps of the answer."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from engine import feel
+from engine.context import Context
+from engine.decisions import DecisionModel, DecisionResult, evaluate_decision, parse_decisions
+from engine.errors import AlurError
+from engine.spiff.failure import StepFailed
+from engine.spiff.program import Decide, Decided
+from engine.storage.decisions import decision_row, model_key
+from engine.storage.unit_of_work import Connection, Row
+from engine.working_calendar import WorkingCalendar
+
+
+def environment(now: datetime, calendar: WorkingCalendar) -> feel.Environment:
+    """What FEEL may ask: the moment on the agency's wall clock, and its working calendar."""
+    local = now.astimezone(ZoneInfo(calendar.zone))
+    return feel.Environment(now=lambda: local, working_calendar=calendar)
+
+
+def model_of(context: Context, row: Row[Any]) -> DecisionModel:
+    """The parsed model of a stored version, read once per process."""
+    return context.decisions.get((row.key, row.version), lambda: parse_decisions(row.xml))
+
+
+def decider(context: Context, connection: Connection, now: datetime, calendar: WorkingCalendar) -> Decide:
+    """What the engine asks for business rule tasks: the newest version deployed at `now` answers."""
+
+    def decide(called: str, variables: Mapping[str, Any]) -> Decided:
+        try:
+            key = model_key(connection, called, now)
+            row = decision_row(connection, key, as_of=now)
+            name = None if called == key else called
+            result = evaluate_decision(model_of(context, row), name, variables, environment(now, calendar))
+        except AlurError as refusal:
+            raise StepFailed("decision_failed", refusal.detail) from refusal
+        if result.problems:
+            raise StepFailed("decision_conflict", result.problems[0][1])
+        facts = {"decision": key, "version": row.version, "rules": matched(result)}
+        return Decided(feel.to_json(result.value), facts)
+
+    return decide
+
+
+def matched(result: DecisionResult) -> list[dict[str, Any]]:
+    """The rules that matched, as history and API show them."""
+    return [
+        {"decision": rule.decision, "rule": rule.rule_id, "number": rule.number}
+        | ({"assumption": rule.assumption} if rule.assumption else {})
+        for rule in result.matched_rules
+    ]
