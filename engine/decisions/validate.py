@@ -5,10 +5,20 @@ Owns the findings and their sentences. An `error` must be cured before the model
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from engine.decisions.coverage import Hole, cover
-from engine.decisions.model import AGGREGATIONS, HIT_POLICIES, Decision, DecisionModel, Rule, TableLogic
+from engine.decisions.model import (
+    AGGREGATIONS,
+    HIT_POLICIES,
+    Decision,
+    DecisionModel,
+    InputData,
+    Knowledge,
+    Rule,
+    Service,
+    TableLogic,
+)
 from engine.decisions.texts import Text, texts_of
 from engine.feel import FeelError, check, parse
 from engine.feel.printer import text_of_value
@@ -49,12 +59,16 @@ def validate(model: DecisionModel) -> list[DecisionFinding]:
     return sorted(findings, key=lambda finding: finding.line)
 
 
-def _error(element: Any, rule: str, message_id: str, message_en: str) -> DecisionFinding:
+Part = Decision | InputData | Knowledge | Service
+
+
+def _error(element: Part, rule: str, message_id: str, message_en: str) -> DecisionFinding:
     return DecisionFinding(element.id, element.name, rule, "error", message_id, message_en, element.line)
 
 
 def _structure(model: DecisionModel) -> Iterator[DecisionFinding]:
-    ids = {part.id for part in (*model.decisions, *model.inputs)}
+    parts: list[Part] = [*model.inputs, *model.decisions, *model.knowledge, *model.services]
+    ids = {part.id for part in parts if isinstance(part, Decision | InputData)}
     for what, line in model.foreign:
         yield DecisionFinding(
             model.key,
@@ -75,7 +89,7 @@ def _structure(model: DecisionModel) -> Iterator[DecisionFinding]:
             "Expected a decision, but the file has none. Add a <decision>.",
         )
     seen: set[str] = set()
-    for part in (*model.inputs, *model.decisions, *model.knowledge, *model.services):
+    for part in parts:
         if part.name in seen:
             yield _error(
                 part,
@@ -117,7 +131,8 @@ def _in_circle(model: DecisionModel, start: Decision) -> bool:
 
 def _texts(model: DecisionModel) -> Iterator[DecisionFinding]:
     names = set(model.names())
-    for owner in (*model.decisions, *model.knowledge):
+    owners: list[Decision | Knowledge] = [*model.decisions, *model.knowledge]
+    for owner in owners:
         logic = owner.logic if isinstance(owner, Decision) else owner.function
         if logic is None:
             yield _error(
@@ -131,7 +146,7 @@ def _texts(model: DecisionModel) -> Iterator[DecisionFinding]:
             yield from _findings_of(owner, text, names)
 
 
-def _findings_of(owner: Any, text: Text, names: set[str]) -> Iterator[DecisionFinding]:
+def _findings_of(owner: Decision | Knowledge, text: Text, names: set[str]) -> Iterator[DecisionFinding]:
     if not text.feel:
         return
     # without declared inputs the variables of the process are used, and their names are not known here

@@ -46,7 +46,7 @@ class Account:
         self.steps = budget.steps
         self.calls = 0
         self._deadline = 0.0
-        self._look_at = budget.steps - _LOOK_AT_CLOCK_EVERY
+        self._look_at = max(budget.steps - _LOOK_AT_CLOCK_EVERY, 0)
 
     def charge(self, units: int) -> None:
         """Takes `units` off.
@@ -61,7 +61,7 @@ class Account:
     def _look(self) -> None:
         if self.steps < 0:
             self.exhausted("steps")
-        self._look_at = self.steps - _LOOK_AT_CLOCK_EVERY
+        self._look_at = max(self.steps - _LOOK_AT_CLOCK_EVERY, 0)
         now = time.thread_time()
         if not self._deadline:
             self._deadline = now + self.budget.seconds

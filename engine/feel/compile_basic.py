@@ -51,7 +51,7 @@ def _compare(node: nodes.Compare) -> Code:
     op, left, right = node.op, compile_node(node.left), compile_node(node.right)
     quick = _QUICK[op]
 
-    def run(frame: Frame) -> bool | None:
+    def run(frame: Frame) -> Any:
         a, b = left(frame), right(frame)
         if type(a) is Decimal and type(b) is Decimal:
             return quick(a, b)
@@ -84,12 +84,11 @@ def _logic(node: nodes.Logic) -> Code:
         unknown = False
         for part in parts:
             value = part(frame)
-            if value is decided:
-                break
-            unknown = unknown or type(value) is not bool
-        else:
-            return None if unknown else not decided
-        return decided
+            if type(value) is not bool:
+                unknown = True
+            elif value == decided:
+                return decided
+        return None if unknown else not decided
 
     return run
 

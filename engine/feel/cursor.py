@@ -42,7 +42,7 @@ class Cursor:
 
     def unexpected(self, token: Token, *expected: str) -> FeelSyntaxError:
         """The error for a token that should have been something else."""
-        found = repr(self.text[token.start : token.end][:40]) if token.kind != "end" else "akhir teks (end of text)"
+        found = repr(self.text[token.start : token.end][:40]) if token.kind != "end" else "the end of the text"
         return FeelSyntaxError(expected, found, *position(self.text, token.start))
 
     def end(self) -> None:
@@ -53,13 +53,13 @@ class Cursor:
         """
         token = self.peek()
         if token.kind != "end":
-            raise self.unexpected(token, "operator", "akhir teks (end of text)")
+            raise self.unexpected(token, "an operator", "the end of the text")
 
     def name(self) -> Token:
         """Walks past a name that must stand here."""
         token = self.peek()
         if token.kind not in ("name", "special"):
-            raise self.unexpected(token, "nama (a name)")
+            raise self.unexpected(token, "a name")
         self.at += 1
         return token
 
@@ -77,7 +77,7 @@ class Cursor:
         """A type, as after `instance of`."""
         token = self.peek()
         if token.kind not in ("name", "special") and token.text not in ("function", "null"):
-            raise self.unexpected(token, "tipe (a type)")
+            raise self.unexpected(token, "a type")
         self.at += 1
         name = token.text
         while self.peek().text == "." and self.peek(1).kind == "name":

@@ -31,19 +31,38 @@ class FeelError(Exception):
         self.line += lines if self.line else 0
 
 
+_INDONESIAN = {
+    "an expression": "ekspresi",
+    "a name": "nama",
+    "a parameter name": "nama parameter",
+    "a type": "tipe",
+    "a key": "kunci",
+    "a string": "teks dalam tanda kutip",
+    "an operator": "operator",
+    "a number of at most 34 digits": "angka paling banyak 34 digit",
+    "a character of FEEL": "karakter yang dikenal FEEL",
+    "name = expression": "nama = ekspresi",
+    "the end of the text": "akhir teks",
+}
+
+
 class FeelSyntaxError(FeelError):
-    """The text is no FEEL. `expected` names what could have stood there."""
+    """The text is no FEEL. `expected` names what could have stood there, symbols as they are written."""
 
     def __init__(self, expected: tuple[str, ...], found: str, line: int, column: int) -> None:
-        wanted = " / ".join(expected)
+        wanted, got = _either(expected, "atau", _INDONESIAN), _INDONESIAN.get(found, found)
         super().__init__(
-            f"Seharusnya ada {wanted}, tetapi yang ada {found}.",
-            f"Expected {wanted}, but found {found}.",
+            f"Seharusnya ada {wanted}, tetapi yang ada {got}.",
+            f"Expected {_either(expected, 'or', {})}, but found {found}.",
             line,
             column,
         )
         self.expected = expected
         self.found = found
+
+
+def _either(words: tuple[str, ...], conjunction: str, translation: dict[str, str]) -> str:
+    return f" {conjunction} ".join(translation.get(word, word) for word in words)
 
 
 class FeelBudgetError(FeelError):

@@ -136,7 +136,7 @@ class Parser(Cursor):
         if token.text == ".":
             name = self.peek()
             if name.kind not in ("name", "special", "keyword"):
-                raise self.unexpected(name, "nama (a name)")
+                raise self.unexpected(name, "a name")
             self.at += 1
             return nodes.Path(left, name.text, token.start)
         outer, self._interval = self._interval, False
@@ -160,7 +160,7 @@ class Parser(Cursor):
                 self.expect(":")
             args.append(self._parse(0))
         if names and len(names) != len(args):
-            raise self.unexpected(self.peek(), "nama parameter (a parameter name)")
+            raise self.unexpected(self.peek(), "a parameter name")
         self.at += 1
         return nodes.Call(left, tuple(args), tuple(names) if names else None, token.start)
 
@@ -209,14 +209,14 @@ class Parser(Cursor):
             case "op":
                 return self._symbol(token)
         self.at -= 1
-        raise self.unexpected(token, "ekspresi (an expression)")
+        raise self.unexpected(token, "an expression")
 
     def _number(self, text: str, token: Token) -> Decimal:
         try:
             return DECIMAL128.create_decimal(text)
         except (InvalidOperation, Overflow):
             raise FeelSyntaxError(
-                ("angka sampai 34 digit (a number)",), text[:40], *position(self.text, token.start)
+                ("a number of at most 34 digits",), text[:40], *position(self.text, token.start)
             ) from None
 
     def _keyword(self, token: Token) -> Node:
@@ -240,7 +240,7 @@ class Parser(Cursor):
             case "function":
                 return self._function(token)
         self.at -= 1
-        raise self.unexpected(token, "ekspresi (an expression)")
+        raise self.unexpected(token, "an expression")
 
     def _iterators(self) -> tuple[nodes.Iterator, ...]:
         iterators: list[nodes.Iterator] = []
@@ -294,12 +294,12 @@ class Parser(Cursor):
             case "{":
                 return self._context(token)
         self.at -= 1
-        raise self.unexpected(token, "ekspresi (an expression)")
+        raise self.unexpected(token, "an expression")
 
     def _at_literal(self, token: Token) -> Node:
         text = self.peek()
         if text.kind != "string":
-            raise self.unexpected(text, '"…"')
+            raise self.unexpected(text, "a string")
         self.at += 1
         return nodes.Literal(parse_temporal(text.text), token.start)
 
@@ -335,4 +335,4 @@ class Parser(Cursor):
         if first.kind in ("name", "special", "string", "keyword") and self.peek(1).text == ":":
             self.at += 1
             return first.text
-        raise self.unexpected(first, "kunci (a key)", "}")
+        raise self.unexpected(first, "a key", "}")

@@ -4,6 +4,7 @@ Owns the translation and the three uses (matches, replace, split). A pattern tha
 do back-references, which no linear engine can run.
 """
 
+import re
 from functools import lru_cache
 from typing import Any, Final
 
@@ -62,38 +63,32 @@ def replace(text: str, pattern: str, replacement: str, flags: str, account: Acco
     return "".join([*made, text[at:]])
 
 
+_PIECE: Final = re.compile(r"[^\\$]+|\\([\\$])|\$([0-9]+)")
+
+
 def _replacement(text: str, groups: int) -> list[str | int] | None:
     """Literal parts and group numbers; None for a `$` or `\\` that XPath does not allow."""
     parts: list[str | int] = []
     at = 0
     while at < len(text):
-        char = text[at]
-        following = text[at + 1 : at + 2]
-        if char == "\\":
-            if following not in ("\\", "$") or not following:
-                return None
-            parts.append(following)
-            at += 2
-        elif char == "$":
-            if not (following.isascii() and following.isdigit()):
-                return None
-            number, at = _group(text, at + 1, groups)
-            if number <= groups:
-                parts.append(number)
-        else:
-            parts.append(char)
-            at += 1
+        match = _PIECE.match(text, at)
+        if match is None:
+            return None
+        at = match.end()
+        if match[2] is None:
+            parts.append(match[1] or match[0])
+            continue
+        number, rest = _group(match[2], groups)
+        parts += [number, rest] if number <= groups else [rest]
     return parts
 
 
-def _group(text: str, at: int, groups: int) -> tuple[int, int]:
-    """The longest group number that exists, and where the text goes on."""
-    number = int(text[at])
-    at += 1
-    while at < len(text) and text[at].isascii() and text[at].isdigit() and number * 10 + int(text[at]) <= groups:
-        number = number * 10 + int(text[at])
-        at += 1
-    return number, at
+def _group(digits: str, groups: int) -> tuple[int, str]:
+    """The longest group number that exists, and the digits that are text again."""
+    length = len(digits)
+    while length > 1 and (length > 4 or int(digits[:length]) > groups):
+        length -= 1
+    return int(digits[:length]), digits[length:]
 
 
 def split(text: str, delimiter: str, account: Account) -> list[str] | None:

@@ -52,7 +52,7 @@ def parse_script(text: str, names: Iterable[str] = ()) -> list[tuple[str, Expres
 def _statement(line: int, statement: str, names: list[str]) -> tuple[str, Expression]:
     match = _ASSIGNMENT.match(statement)
     if match is None:
-        raise FeelSyntaxError(("nama = ekspresi (name = expression)",), repr(statement.strip()[:40]), line, 1)
+        raise FeelSyntaxError(("name = expression",), repr(statement.strip()[:40]), line, 1)
     skipped = statement[: match.end()]
     try:
         expression = parse(statement[match.end() :].rstrip(), names)

@@ -109,8 +109,8 @@ def _next(text: str, at: int, special: re.Pattern[str]) -> tuple[Token | None, i
     if match is None:
         line, column = position(text, at)
         if text[at] == '"':
-            raise FeelSyntaxError(('"',), "akhir teks / the end of the text", line, column)
-        raise FeelSyntaxError(("FEEL",), repr(text[at]), line, column)
+            raise FeelSyntaxError(('"',), "the end of the text", line, column)
+        raise FeelSyntaxError(("a character of FEEL",), repr(text[at]), line, column)
     end = match.end()
     match match.lastgroup:
         case "space":

@@ -149,6 +149,6 @@ def _date(value: date) -> Date:
 def _time(value: datetime | time, offset: timedelta | None) -> Time:
     nanos = value.hour * HOUR + value.minute * MINUTE + value.second * SECOND + value.microsecond * 1000
     zone = getattr(value.tzinfo, "key", None)
-    if isinstance(zone, str):
+    if isinstance(zone, str) and not value.fold:  # the second of two equal hours is told by its offset alone
         return Time(nanos, None, zone)
     return Time(nanos, None if offset is None else int(offset.total_seconds()))
