@@ -12,7 +12,8 @@ from engine.simulation.scenario import ScenarioRefused
 from engine.simulation.state import Job, Place, Request
 from engine.simulation.walk import Choice, reach_of, starts_of
 
-MOST_STEPS = 10_000
+MOST_STEPS = 10_000  # of one request
+MOST_STEPS_IN_ALL = 3_000_000
 
 
 class Tokens:
@@ -37,6 +38,7 @@ class Tokens:
         self._starts = {scope: starts_of(process, scope) for scope in process.scopes}
         self._ready: deque[tuple[Place, str]] = deque()  # tokens on a flow
         self._touched: dict[Place, None] = {}
+        self._steps = 0
 
     def start(self, request: Request) -> None:
         """A request begins."""
@@ -74,10 +76,7 @@ class Tokens:
             self._enter(place, node, "")
 
     def _enter(self, place: Place, node: Node, flow: str) -> None:
-        place.request.steps += 1
-        if place.request.steps > MOST_STEPS:
-            message = f"Expected every request to end, but one passed {node.id} and others {MOST_STEPS} times."
-            raise ScenarioRefused(message, [{"field": "branches", "message": message}])
+        self._count_step(place.request, node)
         if node.kind in TASKS or (node.kind in WAITING and not _is_link(node)):
             self._begin(place, node.id)
         elif node.kind.endswith("Gateway"):
@@ -186,6 +185,16 @@ class Tokens:
         place.inner.clear()
         place.joins.clear()
         place.tokens = 0
+
+    def _count_step(self, request: Request, node: Node) -> None:
+        request.steps += 1
+        self._steps += 1
+        if request.steps > MOST_STEPS:
+            message = f"Expected every request to end, but one passed {node.id} and others {MOST_STEPS} times."
+            raise ScenarioRefused(message, [{"field": "branches", "message": message}])
+        if self._steps > MOST_STEPS_IN_ALL:
+            message = f"Expected at most {MOST_STEPS_IN_ALL} steps of all requests together; simulate fewer requests."
+            raise ScenarioRefused(message, [{"field": "requests", "message": message}])
 
 
 def _is_link(node: Node) -> bool:
