@@ -65,17 +65,22 @@ def cover(table: TableLogic, names: Iterable[str], allowed: Iterable[str] = ()) 
 
 
 def _column(table: TableLogic, index: int, limit: str, names: tuple[str, ...], frame: Frame) -> list[tuple[Any, int]]:
-    """One value per set of rules (as bits) that accept it."""
+    """One value per set of rules (as bits) that accept it, and one for each stretch that no rule accepts."""
     tests = [cell(rule.inputs[index] if index < len(rule.inputs) else "", names) for rule in table.rules]
     limits = parse_unary_tests(limit, names) if limit else None
-    found: dict[int, Any] = {}
+    found: list[tuple[Any, int]] = []
+    seen: set[int] = set()
+    last = None
     nodes = [test.node for test in tests] + ([limits.node] if limits else [])
     for value in _candidates(nodes, table.inputs[index].type, bool(limit), frame):
         inner = frame.inner({"?": value})
         if limits is None or limits.run(inner) is True:
             bits = sum(1 << at for at, test in enumerate(tests) if test.run(inner) is True)
-            found.setdefault(bits, value)
-    return [(value, bits) for bits, value in found.items()]
+            if bits not in seen or (bits == 0 and last != 0):
+                found.append((value, bits))
+            seen.add(bits)
+            last = bits
+    return found
 
 
 def _candidates(nodes: list[Node], kind: str, limited: bool, frame: Frame) -> list[Any]:
