@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from engine import feel
 from engine.context import Context
@@ -11,15 +10,10 @@ from engine.decisions import DecisionModel, DecisionResult, evaluate_decision, p
 from engine.errors import AlurError
 from engine.spiff.failure import StepFailed
 from engine.spiff.program import Decide, Decided
+from engine.spiff.script_env import surroundings
 from engine.storage.decisions import decision_row, model_key
 from engine.storage.unit_of_work import Connection, Row
 from engine.working_calendar import WorkingCalendar
-
-
-def environment(now: datetime, calendar: WorkingCalendar) -> feel.Environment:
-    """What FEEL may ask: the moment on the agency's wall clock, and its working calendar."""
-    local = now.astimezone(ZoneInfo(calendar.zone))
-    return feel.Environment(now=lambda: local, working_calendar=calendar)
 
 
 def model_of(context: Context, row: Row[Any]) -> DecisionModel:
@@ -35,7 +29,7 @@ def decider(context: Context, connection: Connection, now: datetime, calendar: W
             key = model_key(connection, called, now)
             row = decision_row(connection, key, as_of=now)
             name = None if called == key else called
-            result = evaluate_decision(model_of(context, row), name, variables, environment(now, calendar))
+            result = evaluate_decision(model_of(context, row), name, variables, surroundings(now, calendar))
         except AlurError as refusal:
             raise StepFailed("decision_failed", refusal.detail) from refusal
         if result.problems:

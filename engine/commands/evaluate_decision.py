@@ -5,7 +5,8 @@ from typing import Any
 from engine import decisions, feel
 from engine.change import calendar_of
 from engine.context import Context
-from engine.deciding import environment, matched, model_of
+from engine.deciding import matched, model_of
+from engine.spiff.script_env import surroundings
 from engine.storage.agencies import agency_for_start
 from engine.storage.calendars import current_version
 from engine.storage.decisions import decision_row
@@ -23,8 +24,8 @@ def evaluate_decision(
         row = decision_row(connection, key, version=version)
         agency = agency_for_start(connection, None, None)
         calendar = calendar_of(context, connection, agency.id, current_version(connection))
-    surroundings = environment(context.clock.now(), calendar)
-    result = decisions.evaluate_decision(model_of(context, row), decision, variables, surroundings)
+    world = surroundings(context.clock.now(), calendar)
+    result = decisions.evaluate_decision(model_of(context, row), decision, variables, world)
     return {
         "key": key, "version": row.version, "value": feel.to_json(result.value), "rules": matched(result),
         "problems": [{"message": problem[0], "message_en": problem[1]} for problem in result.problems],

@@ -11,8 +11,9 @@ from typing import Any
 from engine.diagram.model import Diagram, Node, Process, Scope
 from engine.errors import DiagramRefused
 from engine.spiff import specs
+from engine.spiff.compile_checks import check_beginning, check_nodes
 from engine.spiff.compile_events import event_catches, event_throws
-from engine.spiff.compile_parts import Findings, conditions, finding, mappings, parsed_loop, parsed_script
+from engine.spiff.compile_parts import Findings, conditions, mappings, parsed_loop, parsed_script
 from engine.spiff.program import Catch, Element, Link, Plan, Program, Start
 from engine.spiff.reach import link_targets, upstream
 
@@ -54,10 +55,12 @@ def _compile(diagram: Diagram, process: Process, made: dict[str, Program], findi
 def _program(process: Process, siblings: dict[str, Program], findings: Findings) -> Program:
     spec, _inner, tasks = specs.build(process)
     elements = {key: _element(process, process.nodes[key], task, findings) for key, task in tasks.items()}
-    _refuse_others(process, findings)
+    check_nodes(process, findings)
     elements = {key: _with_surroundings(process, element, elements) for key, element in elements.items()}
     plans = {scope.id: _plan(process, scope, elements) for scope in process.scopes.values()}
-    elements = _with_memory(process, elements, plans)
+    for scope in process.scopes.values():
+        check_beginning(process, scope, plans[scope.id], elements, findings)
+    elements = _with_memory(elements, plans)
     return Program(
         process=process,
         spec=spec,
@@ -86,7 +89,7 @@ def _element(process: Process, node: Node, spec: Any, findings: Findings) -> Ele
         default=default,
         conditional=decides or any(link.condition for link in links),
         incoming=node.incoming,
-        catches=event_catches(process, node, findings),
+        catches=event_catches(node, findings),
         throws=event_throws(node, findings),
         loop=parsed_loop(node, findings),
         script=parsed_script(node, findings),
@@ -94,25 +97,6 @@ def _element(process: Process, node: Node, spec: Any, findings: Findings) -> Ele
         outputs=mappings(node, node.outputs, findings),
         upstream=upstream(process, node.id) if behaviour == "inclusive" and len(node.incoming) > 1 else {},
     )
-
-
-def _refuse_others(process: Process, findings: Findings) -> None:
-    for node in process.nodes.values():
-        if node.kind not in specs.RUNNABLE:
-            message = f"Expected an element that Alur executes, but {node.kind} is not one."
-            cure = "Draw it with gateways, tasks and subprocesses."
-            findings.append(finding(node, "unsupported-element", message, cure))
-        elif node.kind == "callActivity" and not node.called:
-            message = "Expected the process that is called, but calledElement is empty."
-            findings.append(finding(node, "call-without-process", message, "Name the called process."))
-        elif any(event.kind == "cancel" for event in node.events) and not _of_transaction(process, node):
-            message = "Expected a transaction, but this cancel event belongs to none."
-            findings.append(finding(node, "cancel-outside-transaction", message, "Use an error event instead."))
-
-
-def _of_transaction(process: Process, node: Node) -> bool:
-    around = process.nodes.get(node.attached_to or node.scope)
-    return around is not None and around.kind == "transaction"
 
 
 def _with_surroundings(process: Process, element: Element, elements: Mapping[str, Element]) -> Element:
@@ -130,7 +114,7 @@ def _with_surroundings(process: Process, element: Element, elements: Mapping[str
     if element.behaviour == "link":
         changes["link_target"] = next(iter(link_targets(process, element.id)), None)
     if element.behaviour == "catch" and not element.catches:
-        changes["behaviour"] = "pass"  # a link catch event or one without definition
+        changes["behaviour"] = "pass"  # a link catch event
     handlers = (process.nodes[key].compensates for key in node.boundary if key in process.nodes)
     handler = next((key for key in handlers if key in elements), None)
     if handler is not None:
@@ -152,11 +136,10 @@ def _plan(process: Process, scope: Scope, elements: Mapping[str, Element]) -> Pl
                     compensation = start.id
     return Plan(
         id=scope.id,
-        first=_first(process, scope, inside),
+        first=_first(inside),
         triggers=tuple(triggers),
         handlers=handlers,
         compensation=compensation,
-        transaction=scope.id in process.nodes and process.nodes[scope.id].kind == "transaction",
     )
 
 
@@ -165,30 +148,24 @@ def _start_events(process: Process, scope_id: str, elements: Mapping[str, Elemen
     return [elements[key] for key in nodes if process.nodes[key].kind == "startEvent"]
 
 
-def _first(process: Process, scope: Scope, inside: list[Element]) -> tuple[str, ...]:
+def _first(inside: list[Element]) -> tuple[str, ...]:
     """Where tokens start: the none start event, or, in a scope without any start event, what nothing leads to."""
     starts = [element for element in inside if element.behaviour == "start"]
     if starts:
         return tuple(element.id for element in starts if not element.node.events)[:1]
-    if _instantiating(inside):
+    if any(element.node.instantiate for element in inside):
         return ()
-    return tuple(
-        element.id
-        for element in inside
-        if not element.incoming
-        and not element.node.attached_to
-        and not element.node.is_for_compensation
-        and element.behaviour != "event_subprocess"
-        and not (element.node.kind == "intermediateCatchEvent" and any(e.kind == "link" for e in element.node.events))
-        and scope.id in process.scopes
-    )
+    return tuple(element.id for element in inside if _begins_by_itself(element))
 
 
-def _instantiating(inside: list[Element]) -> list[Element]:
-    return [element for element in inside if element.node.instantiate]
+def _begins_by_itself(element: Element) -> bool:
+    node = element.node
+    is_link = node.kind == "intermediateCatchEvent" and any(event.kind == "link" for event in node.events)
+    is_attached = node.attached_to is not None or node.is_for_compensation
+    return not (element.incoming or is_link or is_attached or element.behaviour == "event_subprocess")
 
 
-def _with_memory(process: Process, elements: dict[str, Element], plans: Mapping[str, Plan]) -> dict[str, Element]:
+def _with_memory(elements: dict[str, Element], plans: Mapping[str, Plan]) -> dict[str, Element]:
     """Marks what must be remembered when it completes; nothing if the process compensates nothing."""
     if not any(thrown.kind in ("compensation", "cancel") for e in elements.values() for thrown in e.throws):
         return elements
@@ -200,7 +177,6 @@ def _with_memory(process: Process, elements: dict[str, Element], plans: Mapping[
             while key is not None and key in elements:
                 marked.add(key)
                 key = elements[key].node.scope
-    del process
     return {
         key: replace(element, compensable=True) if key in marked and not element.node.triggered_by_event else element
         for key, element in elements.items()
@@ -223,7 +199,7 @@ def _starts(process: Process, elements: Mapping[str, Element]) -> tuple[Start, .
     if not found:
         scope = process.scopes[process.id]
         inside = [elements[key] for key in scope.nodes if key in elements]
-        found = [Start(key, "none") for key in _first(process, scope, inside)]
+        found = [Start(key, "none") for key in _first(inside)]
     return tuple(found)
 
 

@@ -1,6 +1,6 @@
 """Compiles event definitions: what an element waits for and what it throws."""
 
-from engine.diagram.model import EventDefinition, Node, Process
+from engine.diagram.model import EventDefinition, Node
 from engine.durations import ParsedTimer, TimeExpressionRefused, parse_timer
 from engine.spiff.compile_parts import Findings, expression, finding
 from engine.spiff.program import Catch, Throw
@@ -9,7 +9,7 @@ _CATCHING = frozenset({"startEvent", "intermediateCatchEvent", "boundaryEvent", 
 _THROWING = frozenset({"endEvent", "intermediateThrowEvent", "sendTask"})
 
 
-def event_catches(process: Process, node: Node, findings: Findings) -> tuple[Catch, ...]:
+def event_catches(node: Node, findings: Findings) -> tuple[Catch, ...]:
     """What a catching event waits for, one `Catch` per definition; links and compensations wait for nothing."""
     if node.kind not in _CATCHING:
         return ()
@@ -19,7 +19,6 @@ def event_catches(process: Process, node: Node, findings: Findings) -> tuple[Cat
     elif node.kind == "startEvent":
         family = "event_subprocess"
     definitions = [event for event in node.events if event.kind not in ("link", "compensation")]
-    del process
     return tuple(
         _catch(node, event, family, f"{node.id}#{index}" if index else node.id, len(definitions) > 1, findings)
         for index, event in enumerate(definitions)

@@ -19,6 +19,7 @@ from engine.model import ROOT, State
 from engine.spiff.failure import StepFailed
 from engine.spiff.program import Decide, Element, Link, Plan, Program
 from engine.spiff.script_env import Environment, Expression
+from engine.working_calendar import WorkingCalendar
 
 _WRITES = frozenset({
     "variables_changed", "task_completed", "job_completed", "message_received", "signal_received",
@@ -37,6 +38,9 @@ class Deadline(Protocol):
 
 class Timing(Protocol):
     """What the loop asks about time. Implemented by `timing.py` over the agency's working calendar."""
+
+    @property
+    def calendar(self) -> WorkingCalendar: ...
 
     @property
     def calendar_version(self) -> int | str | None: ...
@@ -67,7 +71,7 @@ class Machine:
         self.timing = timing
         self.decide = decide
         self.events: list[Event] = []
-        self.environment = Environment(now)
+        self.environment = Environment(now, timing.calendar)
         self._resolve = resolve
         self.ready: deque[str] = deque()
         self._programs: dict[str, Program] = {}

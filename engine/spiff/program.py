@@ -148,7 +148,6 @@ class Plan:
     triggers: tuple[Catch, ...] = ()
     handlers: Mapping[str, str] = field(default_factory=dict)
     compensation: str | None = None
-    transaction: bool = False
 
 
 @dataclass(frozen=True, slots=True)

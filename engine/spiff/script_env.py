@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from engine import feel
 from engine.spiff.failure import StepFailed
+from engine.working_calendar import WorkingCalendar
 
 NotFeel = feel.FeelError  # what parsing raises
 
@@ -41,11 +43,17 @@ def parse_script(text: str) -> tuple[tuple[str, Expression], ...]:
     )
 
 
-class Environment:
-    """Evaluates expressions at one moment."""
+def surroundings(now: datetime, calendar: WorkingCalendar) -> feel.Environment:
+    """What FEEL may ask: the moment on the agency's wall clock, and its working calendar."""
+    local = now.astimezone(ZoneInfo(calendar.zone))
+    return feel.Environment(now=lambda: local, working_calendar=calendar)
 
-    def __init__(self, now: datetime) -> None:
-        self._environment = feel.Environment(now=lambda: now)
+
+class Environment:
+    """Evaluates expressions at one moment, by one working calendar."""
+
+    def __init__(self, now: datetime, calendar: WorkingCalendar) -> None:
+        self._environment = surroundings(now, calendar)
 
     def evaluate(self, expression: Expression, variables: Mapping[str, Any]) -> Any:
         """The JSON value of an expression over `variables`.

@@ -21,6 +21,11 @@ class CalendarTiming:
         self._calendar = calendar
 
     @property
+    def calendar(self) -> WorkingCalendar:
+        """The agency's working calendar, which FEEL's own functions ask too."""
+        return self._calendar
+
+    @property
     def calendar_version(self) -> int:
         """The version of the calendar, stored with every moment reckoned by it."""
         return self._calendar.version

@@ -81,7 +81,7 @@ class FeelEngine(PythonScriptEngine):  # type: ignore[misc]
     """Gives SpiffWorkflow's workflow our FEEL, so that both read the same conditions."""
 
     def evaluate(self, task: Any, expression: str, external_context: Any = None) -> Any:
-        return Environment(START).evaluate(parse(expression), task.data)
+        return Environment(START, TIMING.calendar).evaluate(parse(expression), task.data)
 
 
 def spiff_ready(workflow: BpmnWorkflow) -> list[str]:
