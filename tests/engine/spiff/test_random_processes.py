@@ -13,6 +13,7 @@ from engine.model import State
 from engine.spiff import specs
 from engine.spiff.compile import compile_process
 from engine.spiff.script_env import Environment, parse
+from engine.working_calendar import WorkingCalendar
 from tests.bpmn.driver import START, Run
 from tests.engine.spiff.blocks import Block, Drawn, Game, blocks, draw
 
@@ -81,7 +82,7 @@ class FeelEngine(PythonScriptEngine):  # type: ignore[misc]
     """Gives SpiffWorkflow's workflow our FEEL, so that both read the same conditions."""
 
     def evaluate(self, task: Any, expression: str, external_context: Any = None) -> Any:
-        return Environment(START, TIMING.calendar).evaluate(parse(expression), task.data)
+        return Environment(START, WorkingCalendar(1, "Asia/Jakarta")).evaluate(parse(expression), task.data)
 
 
 def spiff_ready(workflow: BpmnWorkflow) -> list[str]:
