@@ -8,7 +8,7 @@ from flask import Flask, Response, g, request
 from werkzeug.exceptions import BadRequest
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from api import auth, errors, extensions, metrics, openapi
+from api import auth, errors, extensions, metrics, openapi, pages
 from api.body import StrictJson
 from api.bootstrap import build_context
 from api.config import Config, read_config
@@ -59,6 +59,7 @@ def create_app(config: Config | None = None, service: Context | None = None) -> 
     register_routes(openapi.make_api(app), test_clock=config.test_clock)
     app.register_blueprint(root)
     app.register_blueprint(docs)
+    pages.register(app)
     errors.register(app)
     return app
 

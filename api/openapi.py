@@ -68,6 +68,10 @@ class Resource(Blueprint):  # type: ignore[misc]
         """Documents the answer; views answer with a `Response`, which is passed on as it is."""
         return cast(Decorator, super().response(status_code, schema, **more))
 
+    def _prepare_arguments_doc(self, doc: Any, doc_info: Any, **more: Any) -> Any:
+        doc_info.get("arguments", {}).pop("responses", None)  # a refusal is documented once, by "default"
+        return super()._prepare_arguments_doc(doc, doc_info, **more)
+
     def _prepare_response_doc(self, doc: Any, doc_info: Any, **more: Any) -> Any:
         doc = super()._prepare_response_doc(doc, doc_info, **more)
         schema = {"schema": {"$ref": "#/components/schemas/Problem"}}

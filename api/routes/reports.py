@@ -13,6 +13,7 @@ from engine.queries.compliance import compliance
 from engine.queries.export import FORMATS, export_history
 
 blueprint = Resource("reports", "Laporan")
+_TEXT = {"type": "string", "format": "binary"}
 
 
 @blueprint.route("/reports/compliance", methods=["GET"])
@@ -27,8 +28,9 @@ def get_compliance(query: dict[str, Any]) -> Response:
 
 
 @blueprint.route("/history/export", methods=["GET"])
+@blueprint.doc(responses={"200": {"content": {media_type: {"schema": _TEXT} for media_type in FORMATS.values()}}})
 @blueprint.arguments(ExportQuery, location="query")
-@blueprint.response(200, {"type": "string", "format": "binary"}, content_type="application/jsonl")
+@blueprint.response(200)
 def get_export(query: dict[str, Any]) -> Response:
     """Histories as JSON lines (verifiable with `alur verify --file`), CSV or XES, streamed."""
     lines = export_history(

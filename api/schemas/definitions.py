@@ -40,6 +40,7 @@ class FindingSchema(Schema):
     cure_en = fields.String()
     line = fields.Integer(allow_none=True)
     related = fields.List(fields.String())
+    errors = fields.List(fields.Dict())
 
 
 class PreparedSchema(Schema):

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from sqlalchemy import Connection
+
 from engine.assignment import Actor
 from engine.change import open_change, store
 from engine.context import Context
 from engine.errors import InvalidInput
 from engine.people import require_administrator
-from engine.storage import calendars, instances
+from engine.storage import agencies, calendars, instances
 from engine.storage.due import running_ids
 from engine.storage.history import append_administration
 
@@ -35,11 +37,20 @@ def change_calendar(
     require_administrator(actor)
     rows = _rows(changes, decree)
     with context.database.write() as connection:
+        _require_agencies(connection, rows)
         by = actor.username if actor else "alur"
         version = calendars.add_changes(connection, rows, decree=decree.strip(), at=context.clock.now(), by=by)
         facts = {"version": version, "decree": decree.strip(), "changes": [{**r, "date": str(r["date"])} for r in rows]}
         append_administration(connection, actor, "calendar_changed", facts, context.clock.now())
     return {"version": version, "moved": recompute_deadlines(context, actor)}
+
+
+def _require_agencies(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+    wanted = {row["agency_id"] for row in rows if row.get("agency_id") is not None}
+    unknown = sorted(wanted - agencies.existing(connection, wanted))
+    if unknown:
+        message = f"Expected the ids of agencies, but {unknown} are none."
+        raise InvalidInput(message, [{"field": "changes.agency_id", "message": message}])
 
 
 def recompute_deadlines(context: Context, actor: Actor | None) -> int:

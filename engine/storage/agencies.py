@@ -1,5 +1,6 @@
 """Agencies as rows: which one a request belongs to, and so whose hours, zone and number series apply."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, insert, select
@@ -31,6 +32,11 @@ def agency_for_start(connection: Connection, agency_id: int | None, actor: Actor
         connection.execute(insert(agencies).values(code="instansi", name="Instansi"))
         row = connection.execute(_columns.order_by(agencies.c.id).limit(1)).one()
     return Agency(row.id, row.code, row.zone)
+
+
+def existing(connection: Connection, ids: Collection[int]) -> set[int]:
+    """Those of `ids` that are agencies."""
+    return set(connection.execute(select(agencies.c.id).where(agencies.c.id.in_(ids))).scalars())
 
 
 def agency_named(connection: Connection, name: str) -> int | None:

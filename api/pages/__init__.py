@@ -1,0 +1,35 @@
+"""Pages for people: rendered on the server, the same commands and queries as the API, no logic of their own."""
+
+from importlib import import_module
+
+from flask import Flask
+
+from api.config import Config
+from api.pages import assets, rendering, visitor
+from api.pages import errors as page_errors
+from api.pages.blueprint import pages
+
+GROUPS = ("login", "portal", "requests", "inbox", "task", "task_acts", "audit", "operations")
+
+
+def register(app: Flask) -> None:
+    """Mounts every page, its static files, and the session cookie they need."""
+    config: Config = app.config["ALUR"]
+    app.config.update(
+        SESSION_COOKIE_NAME="alur",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=config.public_url.startswith("https:"),
+    )
+    for name in GROUPS:
+        import_module(f"api.pages.{name}")
+    app.register_blueprint(pages)
+    app.register_blueprint(assets.assets)
+    for endpoint, view in app.view_functions.items():
+        if endpoint.partition(".")[0] in (pages.name, assets.assets.name):
+            view.alur_public = True  # type: ignore[attr-defined] # bearer tokens are the API's; pages have sessions
+    page_errors.register(app)
+
+
+visitor.register(pages)
+rendering.register(pages)

@@ -1,0 +1,79 @@
+"""Login, logout, language."""
+
+from urllib.parse import urlsplit
+
+from flask import redirect, request, session, url_for
+from werkzeug.wrappers import Response
+
+from api.extensions import context
+from api.pages.blueprint import pages
+from api.pages.errors import explain
+from api.pages.language import LANGUAGES
+from api.pages.rendering import page
+from api.pages.visitor import begin, someone
+from engine.commands.log_in import log_in
+from engine.commands.log_out import log_out
+from engine.errors import TooManyAttempts, Unauthenticated
+
+_WRONG = "Nama pengguna dan kata sandi tidak cocok."
+
+
+def _back(default: str) -> str:
+    """Where the visitor came from: only an address of this service, so that no link leads elsewhere after login."""
+    wanted = request.values.get("lanjut", "")
+    parts = urlsplit(wanted)
+    ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and not (parts.scheme or parts.netloc)
+    return wanted if ours and all(ord(one) > 31 for one in wanted) else default
+
+
+@pages.get("/masuk")
+def login() -> Response:
+    """The login form."""
+    if someone() is not None:
+        return redirect(_back(url_for("pages.home")))
+    return page("login.html", back=_back(""))
+
+
+@pages.post("/masuk")
+def post_login() -> Response:
+    """Takes a user name and password; throttled by the command."""
+    username = request.form.get("username", "").strip()
+    try:
+        token = log_in(context(), username, request.form.get("password", "")[:1000], request.remote_addr or "-")["token"]
+    except Unauthenticated as error:
+        return page("login.html", error.status, back=_back(""), username=username, wrong=_WRONG)
+    except TooManyAttempts as error:
+        return page("login.html", error.status, back=_back(""), username=username, wrong=explain(error))
+    begin(token)
+    return redirect(_back(url_for("pages.home")), 303)
+
+
+@pages.post("/keluar")
+def post_logout() -> Response:
+    """Ends the session; its token stops working."""
+    token = session.pop("token", None)
+    if token is not None:
+        log_out(context(), token)
+    language = session.get("lang")
+    session.clear()
+    if language:
+        session["lang"] = language
+    return redirect(url_for("pages.services_page"), 303)
+
+
+@pages.get("/bahasa/<chosen>")
+def choose_language(chosen: str) -> Response:
+    """Switches the language of the pages for this visitor."""
+    session["lang"] = chosen if chosen in LANGUAGES else "id"
+    return redirect(_back(url_for("pages.services_page")), 303)
+
+
+@pages.get("/beranda")
+def home() -> Response:
+    """Sends people to where their work is."""
+    visitor = someone()
+    if visitor is None:
+        return redirect(url_for("pages.services_page"))
+    if visitor.kind == "warga":
+        return redirect(url_for("pages.my_requests"))
+    return redirect(url_for("pages.audit_list" if "alur-auditor" in visitor.roles else "pages.inbox_page"))

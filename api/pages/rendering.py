@@ -1,0 +1,65 @@
+"""What every template knows: texts, moments, assets, the visitor; and the headers of every page."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, Response, make_response, render_template
+from markupsafe import Markup
+
+from api.extensions import context
+from api.pages.assets import asset
+from api.pages.language import LANGUAGES, language, text
+from api.pages.moments import full_moment, relative
+from api.pages.visitor import csrf_token, someone
+from api.pages.words import EVENT_WORDS, STATUS_WORDS
+from engine.assignment import ADMIN, APPLICANT, AUDITOR, CONFIDENTIAL_AUDITOR, STAFF
+from engine.queries.remaining import DEFAULT_ZONE
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)  # style attributes are what bpmn-js and form-js draw with
+
+
+def page(template: str, status: int = 200, **values: Any) -> Response:
+    """A rendered page."""
+    response = make_response(render_template(template, **values), status)
+    response.headers["Content-Security-Policy"] = CSP
+    return response
+
+
+def moment(at: str | None, zone: str = DEFAULT_ZONE, *, beside: bool = True) -> Markup:
+    """A `<time>` with the full moment, and how far it is from now beside it."""
+    if at is None:
+        return Markup("–")
+    then = datetime.fromisoformat(at)
+    tongue = language()
+    if not beside:
+        return Markup('<time datetime="{}">{}</time>').format(at, full_moment(then, zone, tongue))
+    return Markup('<time datetime="{}">{} <span class="text-secondary">({})</span></time>').format(
+        at, full_moment(then, zone, tongue), relative(then, context().clock.now(), tongue)
+    )
+
+
+def data_block(value: Any) -> Markup:
+    """JSON for a `<script type="application/json">`, which no text can end early."""
+    body = json.dumps(value, ensure_ascii=False)
+    return Markup(body.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704
+
+
+def _known_to_templates() -> dict[str, Any]:
+    visitor = someone()
+    roles = visitor.roles if visitor else frozenset()
+    return {
+        "t": text, "lang": language(), "languages": LANGUAGES, "moment": moment, "asset": asset,
+        "csrf_token": csrf_token, "visitor": visitor, "data_block": data_block,
+        "status_words": STATUS_WORDS, "event_words": EVENT_WORDS, "demo": context().settings.demo,
+        "is_auditor": not roles.isdisjoint({AUDITOR, CONFIDENTIAL_AUDITOR}),
+        "is_staff": STAFF in roles, "is_citizen": APPLICANT in roles, "is_admin": ADMIN in roles,
+    }  # fmt: skip
+
+
+def register(pages: Blueprint) -> None:
+    """Gives templates their vocabulary; error pages outside the blueprint need it, too."""
+    pages.app_context_processor(_known_to_templates)

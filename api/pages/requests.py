@@ -1,0 +1,60 @@
+"""Requests as their applicants see them: the list, the receipt, and tracking by number without a login."""
+
+from flask import redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from api.auth import actor
+from api.extensions import context
+from api.pages.blueprint import pages
+from api.pages.rendering import page
+from api.pages.visitor import signed_in
+from engine.documents.document_qr import qr_svg
+from engine.errors import NotFound
+from engine.queries.inbox import InboxFilter, inbox
+from engine.queries.instances import InstanceFilter, instance, list_instances
+from engine.queries.remaining import remaining, zone_of
+from engine.queries.services import track
+
+PER_PAGE = 20
+
+
+@pages.get("/permohonan")
+@signed_in
+def my_requests() -> Response:
+    """The visitor's requests, and what they ask of the visitor."""
+    wanted = InstanceFilter(status=request.args.get("status") or None, q=request.args.get("q") or None)
+    found = list_instances(context(), actor(), wanted, limit=PER_PAGE, cursor=request.args.get("kursor"))
+    mine = inbox(context(), actor(), InboxFilter(assignee="me"), limit=PER_PAGE)["items"]
+    return page("my_requests.html", found=found, tasks=mine, left=remaining(context(), mine), wanted=wanted)
+
+
+@pages.get("/permohonan/<instance_id>/tanda-terima")
+@signed_in
+def receipt(instance_id: str) -> Response:
+    """The receipt of a request: number, service, moment, and a QR code to the tracking page."""
+    found = instance(context(), actor(), instance_id)
+    address = context().settings.public_url + url_for("pages.track_page", number=found["registration_number"])
+    return page(
+        "receipt.html", request_=found, zone=zone_of(context(), instance_id=instance_id), address=address,
+        qr=qr_svg(address),
+    )  # fmt: skip
+
+
+@pages.get("/lacak")
+def track_form() -> Response:
+    """Asks for a registration number."""
+    number = request.args.get("nomor", "").strip()
+    if number:
+        return redirect(url_for("pages.track_page", number=number.upper()))
+    return page("track.html", found=None, number="", unknown=False)
+
+
+@pages.get("/lacak/<number>")
+def track_page(number: str) -> Response:
+    """Where a request is: status and steps, without names or contents."""
+    try:
+        found = track(context(), number)
+    except NotFound:
+        return page("track.html", 404, found=None, number=number, unknown=True)
+    zone = zone_of(context(), registration_number=number)
+    return page("track.html", found=found, number=number, zone=zone, unknown=False)

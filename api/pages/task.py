@@ -1,0 +1,99 @@
+"""The page of one task: form, files, what happened so far, the diagram with "you are here"."""
+
+from typing import Any
+
+from flask import Response as FlaskResponse
+from werkzeug.wrappers import Response
+
+from api.auth import actor
+from api.extensions import context
+from api.pages.blueprint import pages
+from api.pages.forms_plain import decision_of, without
+from api.pages.rendering import page
+from api.pages.visitor import signed_in
+from api.pages.words import STORY
+from engine.assignment import may_complete
+from engine.errors import NotFound
+from engine.queries.attachments import attachment
+from engine.queries.colleagues import colleagues
+from engine.queries.definitions import definition_xml
+from engine.queries.instances import instance_history, instance_tasks
+from engine.queries.remaining import remaining
+from engine.queries.sop import Sop, Step, sop
+from engine.queries.tasks import task, task_form
+
+HISTORY = 1000
+
+
+@pages.get("/tugas/<task_id>")
+@signed_in
+def task_page(task_id: str) -> Response:
+    """One task, to read and to work on."""
+    return render_task(task_id)
+
+
+@pages.get("/sop/<key>/<int:version>/diagram.bpmn")
+@signed_in
+def diagram(key: str, version: int) -> Response:
+    """The diagram of a version, for the canvas."""
+    return FlaskResponse(definition_xml(context(), key, version), content_type="application/xml")
+
+
+@pages.get("/berkas/<attachment_id>")
+@signed_in
+def get_file(attachment_id: str) -> Response:
+    """A file of a request, as a download."""
+    name, media_type, data = attachment(context(), actor(), attachment_id)
+    response = FlaskResponse(data, content_type=media_type)
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
+
+
+def render_task(
+    task_id: str, status: int = 200, *, typed: dict[str, Any] | None = None,
+    errors: list[dict[str, Any]] | None = None, message: str = "",
+) -> Response:  # fmt: skip
+    """The task's page; `typed` is what was just handed in and refused, it comes before the draft."""
+    found = task(context(), actor(), task_id)
+    about = sop(context(), found["definition"], found["version"])
+    form = task_form(context(), actor(), task_id)
+    decision = decision_of(form)
+    mine = found["status"] == "open" and found["instance_status"] in ("running", "incident")
+    holder = actor().person_id if found["assignee"] == actor().username else (-1 if found["assignee"] else None)
+    return page(
+        "task.html", status, task=found, sop=about, step=step_of(about, found["element_id"]),
+        form=without(form, decision), decision=decision,
+        data=typed if typed is not None else found["draft"] or {}, errors=errors or [], message=message,
+        left=remaining(context(), [found])[task_id], story=story(found["instance_id"], about),
+        progress=_progress(found["instance_id"]), may_work=mine and may_complete(actor(), found["role"], holder),
+        colleagues=colleagues(context(), actor()) if mine else [],
+    )  # fmt: skip
+
+
+def step_of(about: Sop, element_id: str) -> Step | None:
+    """The activity of an SOP with this element id."""
+    return next((step for step in about.steps if step.element_id == element_id), None)
+
+
+def story(instance_id: str, about: Sop) -> list[dict[str, Any]]:
+    """What people want to read of a request's history, newest first; empty when the visitor may see only the task."""
+    try:
+        entries = instance_history(context(), actor(), instance_id, limit=HISTORY)["items"]
+    except NotFound:
+        return []
+    told = [entry | {"step": about.names.get(entry["element_id"] or "", "")} for entry in entries if entry["type"] in STORY]
+    return told[::-1]
+
+
+def _progress(instance_id: str) -> dict[str, Any]:
+    """The marks of the diagram and its table: the newest state of every activity that was visited."""
+    try:
+        every = instance_tasks(context(), actor(), instance_id)
+    except NotFound:
+        every = []
+    states = {one["element_id"]: one for one in every}
+    return {
+        "tasks": states,
+        "active": [key for key, one in states.items() if one["status"] == "open"],
+        "done": [key for key, one in states.items() if one["status"] == "completed"],
+    }
