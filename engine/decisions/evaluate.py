@@ -4,18 +4,21 @@ Owns the walk over the requirement graph, knowledge models and services as funct
 failure becomes an `AlurError`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from engine.decisions.coercion import coerce
 from engine.decisions.errors import DecisionFailed, DecisionNotFound
 from engine.decisions.logic import compile_body, compile_logic, make_function, type_of
-from engine.decisions.model import Decision, DecisionModel, InputData, Service
+from engine.decisions.model import Decision, DecisionModel, FunctionLogic, InputData, Knowledge, Service
 from engine.decisions.trace import MatchedRule, Trace
 from engine.feel import Environment, FeelError, to_feel
-from engine.feel.code import Code, Frame
+from engine.feel.code import Frame
 from engine.feel.values import Function
+
+Part = Decision | InputData
+_CALL: Final = 10  # steps of calling a service, besides its decisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,26 +84,24 @@ def _find(model: DecisionModel, name: str | None) -> Decision:
 
 
 class _Evaluation:
-    """One walk. Results are kept by id; `known` holds those that a service was given."""
+    """One walk over the graph, with one budget for all of it."""
 
     def __init__(self, model: DecisionModel, variables: Mapping[str, object], environment: Environment) -> None:
-        self._model = model
         self._types = {name: item.type for name, item in model.types.items()}
-        self._environment = replace(environment, types=self._types)
-        self._names = frozenset(model.names())
-        self._by_id: dict[str, Decision | InputData] = {part.id: part for part in model.inputs}
+        self._names = model.vocabulary
+        self._by_id: dict[str, Part] = {part.id: part for part in model.inputs}
         self._by_id |= {decision.id: decision for decision in model.decisions}
+        self._functions: dict[str, Knowledge | Service] = {part.id: part for part in model.knowledge}
+        self._functions |= {service.id: service for service in model.services}
         self._trace = Trace(environment.budget)
-        given = {name: to_feel(value) for name, value in variables.items()}
-        self._functions: dict[str, Any] = {}
-        self._root = Frame(
-            self._functions, Frame(given, None, self._trace, self._environment), self._trace, self._environment
-        )
-        self._given = given
-        self._functions |= {part.name: self._knowledge(part.function) for part in model.knowledge if part.function}
-        self._functions |= {service.name: self._service(service) for service in model.services}
+        self._given = {name: to_feel(value) for name, value in variables.items()}
+        # a part of the graph is visible only where it is required; other variables come from the process
+        own = set(model.names())
+        free = {name: value for name, value in self._given.items() if name not in own}
+        self._root = Frame(free, None, self._trace, replace(environment, types=self._types))
 
     def result(self, decision: Decision) -> DecisionResult:
+        """The decision's answer, with what its tables recorded."""
         value = self._decide(decision, {}, ())
         return DecisionResult(value, tuple(self._trace.matched), tuple(self._trace.problems))
 
@@ -109,43 +110,53 @@ class _Evaluation:
             return done[decision.id]
         if decision.id in path:
             raise DecisionFailed(f"Expected requirements without a circle, but {decision.name!r} requires itself.")
-        visible: dict[str, Any] = {}
+        visible = self._known(decision.knowledge, done, (*path, decision.id))
         for target in decision.requires:
             part = self._by_id.get(target)
             if part is None:
                 raise DecisionFailed(
-                    f"Expected {decision.name!r} to require parts of this file, but {target!r} is none."
+                    f"Expected {decision.name!r} to require parts of the file, but {target!r} is none."
                 )
             visible[part.name] = self._value(part, done, (*path, decision.id))
         self._trace.decision = decision.name
         value = compile_logic(decision.logic, self._names)(self._root.inner(visible))
-        done[decision.id] = coerce(value, type_of(decision.type), self._types, self._trace)
+        done[decision.id] = self._coerce(value, decision.type)
         return done[decision.id]
 
-    def _value(self, part: Decision | InputData, done: dict[str, Any], path: tuple[str, ...]) -> Any:
+    def _coerce(self, value: Any, kind: str) -> Any:
+        return coerce(value, type_of(kind), self._types, self._trace)
+
+    def _value(self, part: Part, done: dict[str, Any], path: tuple[str, ...]) -> Any:
         if isinstance(part, Decision):
             return self._decide(part, done, path)
-        if part.id in done:
-            return done[part.id]
-        return coerce(self._given.get(part.name), type_of(part.type), self._types, self._trace)
+        return done[part.id] if part.id in done else self._coerce(self._given.get(part.name), part.type)
 
-    def _knowledge(self, logic: Any) -> Function:
-        return make_function(logic, compile_body(logic, self._names), self._root)
+    def _known(self, targets: tuple[str, ...], done: dict[str, Any], path: tuple[str, ...]) -> dict[str, Any]:
+        """The functions that a part requires, by name; a knowledge model sees those that it requires itself."""
+        known: dict[str, Any] = {}
+        for target in targets:
+            part = self._functions.get(target)
+            if target in path:
+                raise DecisionFailed(f"Expected knowledge without a circle, but {target!r} requires itself.")
+            if isinstance(part, Service):
+                known[part.name] = self._service(part, path)
+            elif part is not None and part.function is not None:
+                inner = self._known(part.knowledge, done, (*path, part.id))
+                frame = self._root.inner(inner)
+                inner[part.name] = known[part.name] = self._knowledge(part.function, frame)
+        return known
 
-    def _service(self, service: Service) -> Function:
+    def _knowledge(self, logic: FunctionLogic, frame: Frame) -> Function:
+        return make_function(logic, compile_body(logic, self._names), frame)
+
+    def _service(self, service: Service, path: tuple[str, ...]) -> Function:
         """A service is a function of its input decisions and data; its outputs are one value or a context."""
         parts = [self._by_id[target] for target in service.inputs if target in self._by_id]
         outputs = [part for part in map(self._by_id.get, service.outputs) if isinstance(part, Decision)]
-        body: Code = self._service_body(parts, outputs)
-        return Function(tuple(part.name for part in parts), (None,) * len(parts), body, self._root, 10)
 
-    def _service_body(self, parts: list[Decision | InputData], outputs: list[Decision]) -> Callable[[Frame], Any]:
         def run(frame: Frame) -> Any:
-            done = {
-                part.id: coerce(frame.variables[part.name], type_of(part.type), self._types, self._trace)
-                for part in parts
-            }
-            values = {output.name: self._decide(output, done, ()) for output in outputs}
+            done = {part.id: self._coerce(frame.variables[part.name], part.type) for part in parts}
+            values = {output.name: self._decide(output, done, path) for output in outputs}
             return next(iter(values.values()), None) if len(values) == 1 else values
 
-        return run
+        return Function(tuple(part.name for part in parts), (None,) * len(parts), run, self._root, _CALL)

@@ -165,6 +165,7 @@ class Knowledge:
     name: str
     type: str
     function: FunctionLogic | None
+    knowledge: tuple[str, ...] = ()
     line: int = 0
 
 
@@ -193,7 +194,8 @@ class DecisionModel:
 
     Attributes:
         key: the `id` of its definitions, which names the model when it is deployed.
-        foreign: vocabulary that Alur does not run (imports, other expression languages), each with its line.
+        vocabulary: every name in the file, of components, entries and parameters too, for reading its FEEL.
+        foreign: what Alur does not run (imports, other expression languages), each with its line.
     """
 
     key: str
@@ -204,6 +206,7 @@ class DecisionModel:
     knowledge: tuple[Knowledge, ...]
     services: tuple[Service, ...] = ()
     types: Mapping[str, ItemType] = field(default_factory=dict)
+    vocabulary: frozenset[str] = frozenset()
     foreign: tuple[tuple[str, int], ...] = ()
 
     def decision(self, name: str) -> Decision | None:
@@ -211,7 +214,7 @@ class DecisionModel:
         return next((decision for decision in self.decisions if name in (decision.name, decision.id)), None)
 
     def names(self) -> tuple[str, ...]:
-        """Every name that FEEL in this file may use, besides its own local ones."""
+        """The names of the parts of the graph, which their FEEL may use."""
         inputs = [part.name for part in self.inputs]
         decisions = [part.name for part in self.decisions]
         return (*inputs, *decisions, *[part.name for part in self.knowledge], *[part.name for part in self.services])

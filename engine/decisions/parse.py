@@ -97,6 +97,7 @@ class _Reader:
             knowledge=tuple(map(self._knowledge, self._all(root, "businessKnowledgeModel"))),
             services=tuple(map(self._service, self._all(root, "decisionService"))),
             types={item.get("name", ""): self._item_type(item) for item in self._all(root, "itemDefinition")},
+            vocabulary=frozenset(_words(name) for element in root.iter() for name in _names_of(element)),
             foreign=tuple(self._foreign),
         )
 
@@ -176,7 +177,7 @@ class _Reader:
         name, kind = self._variable(element)
         logic = self._one(element, "encapsulatedLogic")
         function = None if logic is None else self._function(logic)
-        return Knowledge(element.get("id", ""), name, kind, function, line_of(element))
+        return Knowledge(element.get("id", ""), name, kind, function, self._known(element), line_of(element))
 
     def _service(self, element: Element) -> Service:
         name, _ = self._variable(element)
@@ -285,6 +286,10 @@ class _Reader:
             "" if mark is None else (mark.text or "").strip(),
             line_of(element),
         )
+
+
+def _names_of(element: Element) -> list[str]:
+    return [name for name in (element.get("name"), element.get("iteratorVariable")) if name]
 
 
 def _words(name: str) -> str:

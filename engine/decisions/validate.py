@@ -22,6 +22,7 @@ from engine.decisions.model import (
 from engine.decisions.texts import Text, texts_of
 from engine.feel import FeelError, check, parse
 from engine.feel.printer import text_of_value
+from engine.feel.tokens import is_plain_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,6 @@ def _in_circle(model: DecisionModel, start: Decision) -> bool:
 
 
 def _texts(model: DecisionModel) -> Iterator[DecisionFinding]:
-    names = set(model.names())
     owners: list[Decision | Knowledge] = [*model.decisions, *model.knowledge]
     for owner in owners:
         logic = owner.logic if isinstance(owner, Decision) else owner.function
@@ -142,16 +142,23 @@ def _texts(model: DecisionModel) -> Iterator[DecisionFinding]:
                 f"Expected {owner.name!r} to have logic, but it is empty. Fill in its table or expression.",
             )
             continue
+        known = _visible(model, owner)
         for text in texts_of(logic):
-            yield from _findings_of(owner, text, names)
+            yield from _findings_of(owner, text, known)
+
+
+def _visible(model: DecisionModel, owner: Decision | Knowledge) -> set[str]:
+    """The names a part may use: what it requires, itself if it is a function, and names that only reading needs."""
+    wanted = {*owner.knowledge, *(owner.requires if isinstance(owner, Decision) else (owner.id,))}
+    parts: list[Part] = [*model.inputs, *model.decisions, *model.knowledge, *model.services]
+    return {part.name for part in parts if part.id in wanted} | {n for n in model.vocabulary if not is_plain_name(n)}
 
 
 def _findings_of(owner: Decision | Knowledge, text: Text, names: set[str]) -> Iterator[DecisionFinding]:
     if not text.feel:
         return
-    # without declared inputs the variables of the process are used, and their names are not known here
-    known = names | text.local
-    for finding in check(text.feel, known, text.kind):
+    for finding in check(text.feel, names | text.local, text.kind):
+        # a variable of the process, perhaps: its name is not known here
         severity = "warning" if finding.rule == "unknown_name" else "error"
         yield DecisionFinding(
             owner.id,
@@ -207,7 +214,7 @@ def _coverage(model: DecisionModel, decision: Decision, table: TableLogic) -> It
         return
     allowed = [model.types[clause.type].allowed if clause.type in model.types else "" for clause in table.inputs]
     try:
-        found = cover(table, model.names(), allowed)
+        found = cover(table, model.vocabulary, allowed)
     except FeelError as error:
         yield _error(decision, "coverage", error.message_id, error.message_en)
         return

@@ -21,7 +21,7 @@ class Budget:
         text: characters of a FEEL text.
         tokens: tokens of a FEEL text.
         nesting: brackets, calls and operators within each other.
-        steps: units of work of an evaluation, about 0.3 µs each.
+        steps: units of work of an evaluation, about 0.2 µs each.
         calls: FEEL functions calling each other.
         size: characters of one string.
         seconds: processor time of this thread.
@@ -30,7 +30,7 @@ class Budget:
     text: int = 16_000
     tokens: int = 4_000
     nesting: int = 60
-    steps: int = 60_000
+    steps: int = 100_000
     calls: int = 40
     size: int = 200_000
     seconds: float = 0.5

@@ -42,7 +42,7 @@ _TOKEN: Final = re.compile(
 _ESCAPE: Final = re.compile(r'\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|([nrt"\'\\]))')
 _SURROGATES: Final = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _ESCAPED: Final = {"n": "\n", "r": "\r", "t": "\t"}
-_KEY: Final = re.compile(rf"[{{,(]{_SPACE}*([{_START}][^\"{{}}\[\](),:<>=]{{0,200}}?){_SPACE}*:")
+_KEY: Final = re.compile(rf"[{{,(]{_SPACE}*([{_START}][^\"{{}}\[\](),:<>=]{{0,60}}?){_SPACE}*:")
 _PLAIN: Final = re.compile(rf"[{_START}][{_PART}]*(?: [{_PART}]+)*")
 _BUILT_IN_NAMES: Final = ("date and time", "years and months duration", "days and time duration")
 

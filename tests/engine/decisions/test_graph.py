@@ -57,6 +57,7 @@ GRAPH = f"""{HEAD}
   <decisionService id="s1" name="layanan"><variable name="layanan"/>
     <outputDecision href="#d2"/><inputDecision href="#d1"/></decisionService>
   <decision id="d4" name="lewat layanan"><variable name="lewat layanan"/>
+    <knowledgeRequirement><requiredKnowledge href="#s1"/></knowledgeRequirement>
     <literalExpression><text>layanan(20) + layanan(dasar: 1)</text></literalExpression></decision>
 </definitions>""".encode()
 INPUT = {"orang": {"nama": "Ani", "umur": 29}, "tanggal": "2026-11-21"}
@@ -76,6 +77,30 @@ def test_a_graph_is_evaluated_from_its_inputs() -> None:
 
 def test_a_service_is_a_function_of_its_inputs() -> None:
     assert evaluate_decision(parse_decisions(GRAPH), "d4", {}).value == 42
+
+
+def test_what_is_not_required_is_not_visible() -> None:
+    model = parse_decisions(
+        f"""{HEAD}<inputData id="i" name="x"><variable name="x"/></inputData>
+        <businessKnowledgeModel id="b" name="f"><variable name="f"/><encapsulatedLogic>
+        <literalExpression><text>1</text></literalExpression></encapsulatedLogic></businessKnowledgeModel>
+        <decision id="d" name="d"><variable name="d"/><literalExpression><text>[x, f(), y]</text></literalExpression>
+        </decision></definitions>""".encode()
+    )
+    assert to_json(evaluate_decision(model, None, {"x": 1, "y": 2}).value) == [None, None, 2]
+    assert [finding.rule for finding in validate(model)] == ["feel_unknown_name"] * 3
+
+
+def test_names_with_operators_are_read_everywhere() -> None:
+    model = parse_decisions(
+        f"""{HEAD}<itemDefinition name="t"><itemComponent name="jam-lembur"><typeRef>number</typeRef></itemComponent>
+        </itemDefinition><inputData id="i" name="x"><variable name="x" typeRef="t"/></inputData>
+        <decision id="d" name="pra-biro"><variable name="pra-biro"/><informationRequirement><requiredInput href="#i"/>
+        </informationRequirement><literalExpression><text>x.jam-lembur - 1</text></literalExpression></decision>
+        </definitions>""".encode()
+    )
+    assert validate(model) == []
+    assert evaluate_decision(model, "pra-biro", {"x": {"jam-lembur": 5}}).value == 4
 
 
 def test_input_that_does_not_fit_its_type_is_null() -> None:
