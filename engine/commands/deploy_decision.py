@@ -34,8 +34,9 @@ def deploy_decision(context: Context, actor: Actor | None, xml: bytes) -> dict[s
         )
     content, ids = sha256(xml).hexdigest(), [decision.id for decision in model.decisions]
     with context.database.write() as connection:
+        fresh = last_decision_version(connection, model.key) + 1
         known = decision_with_hash(connection, model.key, content)
-        version = known.version if known else last_decision_version(connection, model.key) + 1
+        version = known.version if known else fresh
         if known is None:
             now = context.clock.now()
             insert_decision(

@@ -49,11 +49,11 @@ def deploy_definition(
         process = verdict.checked.diagram.main
 
         content = definitions.content_hash(xml, bodies)
+        version = definitions.last_version(connection, process.id) + 1
         known = definitions.by_hash(connection, process.id, content)
         if known is not None:
             return _answer(known.key, known.version, known.name, content, verdict, created=False)
 
-        version = definitions.last_version(connection, process.id) + 1
         definition_id = _insert(context, connection, actor, process, version, profile, content, xml)
         definitions.insert_forms(connection, definition_id, bodies)
         replace_starts(connection, process.id, _starts(context, connection, definition_id, verdict))

@@ -6,12 +6,14 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, select, update
 
 from engine.history.anchor import NOTHING, Anchor, Head
+from engine.storage.locks import serialise
 from engine.storage.tables import anchor_leaves, anchors, history, instances
 
 
 def last_root(connection: Connection) -> str:
     """The root of the newest anchor, locked against a second anchoring at the same time."""
-    row = connection.execute(select(anchors.c.root).order_by(anchors.c.id.desc()).limit(1).with_for_update()).scalar()
+    serialise(connection, "anchors")
+    row = connection.execute(select(anchors.c.root).order_by(anchors.c.id.desc()).limit(1)).scalar()
     return row or NOTHING
 
 

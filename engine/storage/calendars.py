@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, or_, select
 
 from engine.office_hours import OfficeHours
+from engine.storage.locks import serialise
 from engine.storage.tables import agencies, calendar_changes
 from engine.working_calendar import RamadanPeriod, WorkingCalendar
 
@@ -49,6 +50,7 @@ def add_changes(
     connection: Connection, changes: Iterable[dict[str, Any]], *, decree: str, at: datetime, by: str
 ) -> int:
     """Appends changes `{date, name|None, category, agency_id|None}` as one new version and returns it."""
+    serialise(connection, "calendar")
     version = current_version(connection) + 1
     rows = [{"version": version, "decree": decree, "at": at, "by": by, "agency_id": None, **row} for row in changes]
     connection.execute(insert(calendar_changes), rows)

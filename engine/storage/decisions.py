@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select
 
 from engine.errors import NotFound
+from engine.storage.locks import serialise
 from engine.storage.tables import decision_definitions
 
 
@@ -43,7 +44,8 @@ def decision_with_hash(connection: Connection, key: str, hash_: str) -> Row[Any]
 
 
 def last_decision_version(connection: Connection, key: str) -> int:
-    """The newest version number of a key; 0 when it was never deployed."""
+    """The newest version number of a key, 0 when it was never deployed; held until this transaction ends."""
+    serialise(connection, f"decision {key}")
     query = select(func.max(decision_definitions.c.version)).where(decision_definitions.c.key == key)
     return int(connection.execute(query).scalar_one() or 0)
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select
 
 from engine.errors import NotFound
+from engine.storage.locks import serialise
 from engine.storage.tables import agencies, decision_definitions, definition_forms, definitions
 
 
@@ -76,7 +77,8 @@ def by_hash(connection: Connection, key: str, hash_: str) -> Row[Any] | None:
 
 
 def last_version(connection: Connection, key: str) -> int:
-    """The newest version number of a key; 0 when it was never deployed."""
+    """The newest version number of a key, 0 when it was never deployed; held until this transaction ends."""
+    serialise(connection, f"definition {key}")
     newest = connection.execute(select(func.max(definitions.c.version)).where(definitions.c.key == key)).scalar_one()
     return int(newest or 0)
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, insert, select
 from engine.assignment import Actor
 from engine.events import Event
 from engine.history.chain import Entry, canonical, genesis, moment, seal
+from engine.storage.locks import serialise
 from engine.storage.tables import history
 
 ADMINISTRATION = "administration"  # the chain of acts outside any instance
@@ -59,12 +60,12 @@ def append_administration(
     connection: Connection, actor: Actor | None, type_: str, data: dict[str, Any], at: datetime
 ) -> None:
     """Records an act outside any instance (people, calendar, deployments) on the chain `administration`."""
+    serialise(connection, ADMINISTRATION)
     last = connection.execute(
         select(history.c.seq, history.c.hash)
         .where(history.c.instance_id == ADMINISTRATION)
         .order_by(history.c.seq.desc())
         .limit(1)
-        .with_for_update()
     ).one_or_none()
     seq, head = (last.seq, last.hash) if last else (0, genesis(ADMINISTRATION))
     who = None if actor is None else canonical(actor.signature())

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from engine.errors import Conflict
+from engine.storage.locks import serialise
 from engine.storage.tables import idempotency_keys
 
 
@@ -24,6 +25,7 @@ def remembered(connection: Connection, person_id: int, key: str | None, request_
     """
     if key is None:
         return None
+    serialise(connection, f"idempotency {person_id} {key}")
     row = connection.execute(
         select(idempotency_keys).where(idempotency_keys.c.person_id == person_id, idempotency_keys.c.key == key)
     ).one_or_none()
