@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection
-
 from engine.assignment import Actor
 from engine.change import open_change, store
 from engine.context import Context
@@ -14,6 +12,7 @@ from engine.people import require_administrator
 from engine.storage import agencies, calendars, instances
 from engine.storage.due import running_ids
 from engine.storage.history import append_administration
+from engine.storage.unit_of_work import Connection
 
 CATEGORIES = ("nasional", "cuti_bersama", "daerah", "dicabut", calendars.RAMADAN)
 
