@@ -89,16 +89,17 @@ def calendar_of(context: Context, connection: Connection, agency_id: int, versio
 
 
 def execution_for(
-    context: Context, connection: Connection, deployed: Deployed, state: State, now: datetime, calendar: WorkingCalendar
-) -> Execution:
-    """The engine over `state`, with the agency's calendar and access to called processes."""
+    context: Context, connection: Connection, deployed: Deployed, state: State, now: datetime,
+    calendar: WorkingCalendar, recorded: Iterator[tuple[str, int]] | None = None,
+) -> Execution:  # fmt: skip
+    """The engine over `state`, with the agency's calendar, called processes and decisions (`recorded`: see decider)."""
 
     def resolve(key: str) -> Program:
         return newest_deployed(context, connection, key).program
 
     return Execution(
         deployed.program, state, now=now, timing=CalendarTiming(calendar), resolve=resolve,
-        limit=context.settings.step_limit, decide=decider(context, connection, now, calendar),
+        limit=context.settings.step_limit, decide=decider(context, connection, now, calendar, recorded),
     )  # fmt: skip
 
 

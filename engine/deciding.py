@@ -1,6 +1,6 @@
 """Decisions at run time: which version answers, and what the history keeps of the answer."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -21,13 +21,23 @@ def model_of(context: Context, row: Row[Any]) -> DecisionModel:
     return context.decisions.get((row.key, row.version), lambda: parse_decisions(row.xml))
 
 
-def decider(context: Context, connection: Connection, now: datetime, calendar: WorkingCalendar) -> Decide:
-    """What the engine asks for business rule tasks: the newest version deployed at `now` answers."""
+def decider(
+    context: Context,
+    connection: Connection,
+    now: datetime,
+    calendar: WorkingCalendar,
+    recorded: Iterator[tuple[str, int]] | None = None,
+) -> Decide:
+    """What the engine asks for business rule tasks: the newest version answers.
+
+    Args:
+        recorded: for re-execution, the key and version that answered each question, in order.
+    """
 
     def decide(called: str, variables: Mapping[str, Any]) -> Decided:
         try:
-            key = model_key(connection, called, now)
-            row = decision_row(connection, key, as_of=now)
+            key, version = next(recorded, (called, None)) if recorded else (model_key(connection, called), None)
+            row = decision_row(connection, key, version)
             name = None if called == key else called
             result = evaluate_decision(model_of(context, row), name, variables, surroundings(now, calendar))
         except AlurError as refusal:

@@ -61,7 +61,12 @@ class _Run:
         )
         calendar = calendar_of(self.context, self.connection, self.agency_id, version)
         now = datetime.fromisoformat(at)
-        return execution_for(self.context, self.connection, self.deployed, self.state, now, calendar)
+        answered = (
+            (event.data["decision"], event.data["version"])
+            for event in self.events[place:]
+            if event.type == "decision_evaluated"
+        )
+        return execution_for(self.context, self.connection, self.deployed, self.state, now, calendar, answered)
 
 
 def reexecute(

@@ -21,7 +21,7 @@ def evaluate_decision(
         NotFound: no such decision. DecisionFailed: it cannot be evaluated.
     """
     with context.database.read() as connection:
-        row = decision_row(connection, key, version=version)
+        row = decision_row(connection, key, version)
         agency = agency_for_start(connection, None, None)
         calendar = calendar_of(context, connection, agency.id, current_version(connection))
     world = surroundings(context.clock.now(), calendar)

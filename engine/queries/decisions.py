@@ -23,4 +23,4 @@ def list_decisions(context: Context) -> list[dict[str, Any]]:
 def decision_xml(context: Context, key: str, version: int | None = None) -> bytes:
     """The DMN file exactly as it was deployed. Raises NotFound."""
     with context.database.read() as connection:
-        return bytes(decision_row(connection, key, version=version).xml)
+        return bytes(decision_row(connection, key, version).xml)

@@ -10,10 +10,8 @@ from engine.storage.locks import serialise
 from engine.storage.tables import decision_definitions
 
 
-def decision_row(
-    connection: Connection, key: str, *, version: int | None = None, as_of: datetime | None = None
-) -> Row[Any]:
-    """The named version of a decision, else the newest (at the moment `as_of`).
+def decision_row(connection: Connection, key: str, version: int | None = None) -> Row[Any]:
+    """The named version of a decision, else the newest.
 
     Raises:
         NotFound: there is none.
@@ -26,8 +24,6 @@ def decision_row(
     )
     if version is not None:
         query = query.where(decision_definitions.c.version == version)
-    if as_of is not None:
-        query = query.where(decision_definitions.c.deployed_at <= as_of)
     row = connection.execute(query).one_or_none()
     if row is None:
         raise NotFound(f"Expected a deployed decision '{key}', but there is none.")
@@ -74,16 +70,16 @@ def newest_decisions(connection: Connection) -> list[Row[Any]]:
     return list(connection.execute(query))
 
 
-def model_key(connection: Connection, called: str, as_of: datetime) -> str:
+def model_key(connection: Connection, called: str) -> str:
     """The key of the model that a business rule task names: by its own key, else by the id of a decision in it.
 
     Raises:
-        NotFound: no model deployed at that moment has either.
+        NotFound: no deployed model has either.
     """
     rows = connection.execute(
-        select(decision_definitions.c.key, decision_definitions.c.decisions)
-        .where(decision_definitions.c.deployed_at <= as_of)
-        .order_by(decision_definitions.c.version.desc(), decision_definitions.c.key)
+        select(decision_definitions.c.key, decision_definitions.c.decisions).order_by(
+            decision_definitions.c.version.desc(), decision_definitions.c.key
+        )
     ).all()
     found = [row.key for row in rows if row.key == called] or [row.key for row in rows if called in row.decisions]
     if not found:
