@@ -2,9 +2,20 @@
 
 import click
 
-from scripts import cli_backup, cli_definitions, cli_history, cli_people, cli_server, cli_work
+from scripts import (
+    cli_backup,
+    cli_definitions,
+    cli_documents,
+    cli_history,
+    cli_people,
+    cli_server,
+    cli_simulation,
+    cli_work,
+)
 
-MODULES = (cli_server, cli_definitions, cli_work, cli_history, cli_people, cli_backup)
+MODULES = (
+    cli_server, cli_definitions, cli_work, cli_history, cli_documents, cli_simulation, cli_people, cli_backup,
+)  # fmt: skip
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

@@ -10,7 +10,7 @@ from api.body import answer
 from api.extensions import context
 from api.openapi import Resource
 from api.schemas.definitions import VersionQuery
-from api.schemas.documents import ImportSchema
+from api.schemas.documents import ImportSchema, PaperQuery
 from api.uploads import FILE_BODY, one_file
 from engine.documents.document_html import CONTENT_SECURITY_POLICY
 from engine.queries.documents import sheet_to_diagram, sop_document, sop_sheet
@@ -45,11 +45,11 @@ def get_document(query: dict[str, Any], key: str) -> Response:
 
 
 @blueprint.route("/definitions/<key>/document.pdf", methods=["GET"])
-@blueprint.arguments(VersionQuery, location="query")
+@blueprint.arguments(PaperQuery, location="query")
 @blueprint.response(200, BINARY, content_type=TYPES["pdf"])
 def get_document_pdf(query: dict[str, Any], key: str) -> Response:
     """The official document for printing and filing (PDF/A)."""
-    return _file(sop_document(context(), key, "pdf", query.get("version")), key, "pdf")
+    return _file(sop_document(context(), key, "pdf", query.get("version"), query["paper"]), key, "pdf")
 
 
 @blueprint.route("/definitions/<key>/document.docx", methods=["GET"])

@@ -2,8 +2,15 @@
 
 from marshmallow import Schema, fields
 
-from api.schemas.definitions import PROFILES, FindingSchema
+from api.schemas.definitions import PROFILES, FindingSchema, VersionQuery
 from api.schemas.fields import Choice, Digits, Line, Number
+from engine.documents.document_paper import PAPERS
+
+
+class PaperQuery(VersionQuery):
+    """Which version, on which paper (landscape)."""
+
+    paper = Choice(*PAPERS, load_default="folio")
 
 
 class ImportSchema(Schema):

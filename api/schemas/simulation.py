@@ -96,7 +96,7 @@ class RoleLoadSchema(Schema):
     role = fields.String(required=True)
     name = fields.String(required=True)
     staff = fields.Integer(required=True, allow_none=True)
-    load = fields.Float(required=True, allow_none=True)
+    utilisation = fields.Float(required=True, allow_none=True)
     busy_mean = fields.Float(required=True)
     queue_mean = fields.Float(required=True)
     queue_most = fields.Integer(required=True)

@@ -9,6 +9,7 @@ from engine.diagram.lint import validate
 from engine.diagram.model import Process
 from engine.diagram.parse import parse_diagram
 from engine.documents.document_model import DocumentFacts
+from engine.documents.document_paper import PaperName
 from engine.documents.from_diagram import to_sheet
 from engine.documents.sheet_csv import read_csv, write_csv
 from engine.documents.sheet_xlsx import read_xlsx, write_xlsx
@@ -17,21 +18,23 @@ from engine.documents.to_diagram import to_bpmn
 from engine.errors import Forbidden
 from engine.storage.definitions import by_id, find_id, zone_of
 
-WRITERS: dict[str, Callable[[Process, DocumentFacts], bytes]] = {
-    "html": lambda process, facts: sop_html(process, facts).encode(),
+WRITERS: dict[str, Callable[[Process, DocumentFacts, PaperName], bytes]] = {
+    "html": lambda process, facts, _paper: sop_html(process, facts).encode(),
     "pdf": sop_pdf,
-    "docx": sop_docx,
+    "docx": lambda process, facts, _paper: sop_docx(process, facts),
 }
 
 
-def sop_document(context: Context, key: str, format_: str, version: int | None = None) -> bytes:
-    """The official document of a version in one of the formats of `WRITERS`. Raises NotFound."""
+def sop_document(
+    context: Context, key: str, format_: str, version: int | None = None, paper: PaperName = "folio"
+) -> bytes:
+    """The official document of a version in one of the formats of `WRITERS`; `paper` is the PDF's. Raises NotFound."""
     with context.database.read() as connection:
         stored = by_id(connection, find_id(connection, key, version))
         zone = zone_of(connection, stored.agency_id)
-    url = f"{context.settings.public_url}/api/v1/definitions/{stored.key}/versions/{stored.version}"
+    url = f"{context.settings.public_url}/layanan/{stored.key}"  # what is in force now, for anybody with a telephone
     facts = DocumentFacts(stored.version, stored.hash, url, context.clock.now(), zone)
-    return WRITERS[format_](parse_diagram(stored.xml).main, facts)
+    return WRITERS[format_](parse_diagram(stored.xml).main, facts, paper)
 
 
 def sop_sheet(context: Context, key: str, format_: str, version: int | None = None) -> bytes:

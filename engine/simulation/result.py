@@ -46,13 +46,13 @@ class ActivityResult:
 class RoleResult:
     """The people of one role while requests came in. `staff` None is as many as it takes.
 
-    `load` is the work that came in, by what the people could do: above 1 the queue grows for ever.
+    `utilisation` is the work that came in, by what the people could do: above 1 the queue grows for ever.
     """
 
     role: str
     name: str
     staff: int | None
-    load: float | None
+    utilisation: float | None
     busy_mean: float
     queue_mean: float
     queue_most: int
@@ -70,7 +70,7 @@ class SimulationResult:
             the applicant. calendar_days: by the calendar.
         on_time: share of requests without any late activity. within_target: None without a target.
         in_system: requests under way, on average. arrivals_per_hour: as they came.
-        bottleneck: the role with the highest load; None if nobody is scarce. stable: every load is below 1.
+        bottleneck: the role with the highest utilisation; None if nobody is scarce. stable: all of them below 1.
     """
 
     seed: int
@@ -123,7 +123,7 @@ class SimulationResult:
                 (
                     r.name,
                     "tak terbatas" if r.staff is None else str(r.staff),
-                    _share(r.load),
+                    _share(r.utilisation),
                     f"{r.queue_mean:.2f}",
                     str(r.queue_most),
                     f"{r.wait_hours:.2f}",

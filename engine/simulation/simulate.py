@@ -41,8 +41,8 @@ def simulate(
     plans = plans_for(process, scenario, axis)
     tally = Run(process, scenario, plans, axis, Random(seed), progress).go()  # noqa: S311 - a simulation, no secret
     roles = tuple(_role(role, plans, tally) for role in plans.staff)
-    scarce = [role for role in roles if role.load is not None]
-    busiest = max(scarce, key=lambda role: (role.load or 0.0, role.queue_mean), default=None)
+    scarce = [role for role in roles if role.utilisation is not None]
+    busiest = max(scarce, key=lambda role: (role.utilisation or 0.0, role.queue_mean), default=None)
     hours = [seconds / _HOUR for seconds in tally.office_seconds]
     return SimulationResult(
         seed=seed,
@@ -59,8 +59,8 @@ def simulate(
             for work in plans.works.values()
         ),
         roles=roles,
-        bottleneck=busiest.role if busiest and busiest.load else None,
-        stable=all((role.load or 0.0) < 1 for role in scarce),
+        bottleneck=busiest.role if busiest and busiest.utilisation else None,
+        stable=all((role.utilisation or 0.0) < 1 for role in scarce),
         histogram=_histogram(hours),
         assumptions=plans.assumptions,
     )
@@ -109,7 +109,7 @@ def _role(role: str, plans: Plans, tally: Tally) -> RoleResult:
         role=role,
         name=plans.names.get(role, role),
         staff=people,
-        load=None if people is None else count.offered / window / people,
+        utilisation=None if people is None else count.offered / window / people,
         busy_mean=count.busy_area / window,
         queue_mean=count.queue_area / window,
         queue_most=count.longest,

@@ -38,7 +38,7 @@ def test_waits_as_queueing_theory_says(load: float, people: int, seed: int) -> N
         chosen = scenario(5000, per_day, warm_up=500, staff={"petugas": people}, activities={"a": HOUR})
         result = simulate(one_activity(), chosen, OFFICE, seed * 100 + run)
         waits.append(result.activities[0].wait_hours)
-        loads.append(result.roles[0].load or 0.0)
+        loads.append(result.roles[0].utilisation or 0.0)
     wait, used = summary(waits), summary(loads)
     assert abs(wait.mean - erlang_wait(load, people)) < 3 * wait.deviation / 8**0.5
     assert abs(used.mean - load) < 3 * used.deviation / 8**0.5
@@ -77,7 +77,7 @@ def test_too_much_work_is_not_stable() -> None:
     chosen = scenario(500, 2 * 7.5, activities={"a": HOUR})
     result = simulate(one_activity(), chosen, OFFICE, 1)
     assert not result.stable and result.bottleneck == "petugas"
-    assert result.roles[0].load == pytest.approx(2.0, rel=0.15)
+    assert result.roles[0].utilisation == pytest.approx(2.0, rel=0.15)
     assert "TIDAK STABIL" in result.to_table()
 
 
@@ -100,7 +100,7 @@ def test_only_effort_occupies_people() -> None:
     plan = spread("constant", mean="PT1H")
     half = ActivityPlan(plan.duration, effort=0.25)
     result = simulate(one_activity(), scenario(4000, 12, activities={"a": half}), ALWAYS, 2)
-    assert result.roles[0].load == pytest.approx(0.125, rel=0.05)
+    assert result.roles[0].utilisation == pytest.approx(0.125, rel=0.05)
     assert result.activities[0].hours == pytest.approx(1.0 + result.activities[0].wait_hours, rel=1e-6)
 
 
