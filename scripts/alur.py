@@ -6,6 +6,7 @@ from scripts import (
     cli_backup,
     cli_definitions,
     cli_documents,
+    cli_feel,
     cli_history,
     cli_people,
     cli_server,
@@ -14,7 +15,8 @@ from scripts import (
 )
 
 MODULES = (
-    cli_server, cli_definitions, cli_work, cli_history, cli_documents, cli_simulation, cli_people, cli_backup,
+    cli_server, cli_definitions, cli_work, cli_history, cli_documents, cli_simulation, cli_feel, cli_people,
+    cli_backup,
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""`alur validate` and `alur deploy`: diagrams from files."""
+"""`alur validate`, `deploy` and `import`: diagrams from files."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +13,12 @@ from api.bootstrap import build_context
 from engine.commands.deploy_definition import deploy_definition
 from engine.commands.validate_definition import validate_definition
 from engine.context import Context
+from engine.diagram.layout import lay_out
+from engine.diagram.write import write_bpmn
+from engine.documents.sheet_csv import read_csv
+from engine.documents.sheet_xlsx import read_xlsx
+from engine.documents.to_diagram import to_process
+from engine.documents.to_forms import to_forms
 from engine.errors import AlurError
 from scripts.cli_support import (
     OPERATOR,
@@ -117,4 +123,25 @@ def deploy(
         ctx.exit(REFUSED)
 
 
-COMMANDS = (validate, deploy)
+@click.command("import")
+@click.argument("sheet", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), default=Path(),
+              help="The folder for the diagram; its forms go to ../forms if that exists, else beside it.")  # fmt: skip
+@as_json
+@refusing
+def import_sheet(sheet: Path, output: Path, json_output: bool) -> None:
+    """Turns a table (CSV or XLSX) into a diagram and its forms, to be reviewed and then deployed."""
+    data = sheet.read_bytes()
+    process = to_process(read_xlsx(data) if data.startswith(b"PK") else read_csv(data))
+    forms_dir = output.parent / "forms" if (output.parent / "forms").is_dir() else output
+    output.mkdir(parents=True, exist_ok=True)
+    written = [output / f"{process.id}.bpmn"]
+    written[0].write_bytes(write_bpmn(process, lay_out(process)))
+    for key, form in to_forms(process).items():
+        written.append(forms_dir / f"{key}.json")
+        written[-1].write_bytes(form)
+    names = [str(path) for path in written]
+    show({"key": process.id, "files": names}, json_output, "\n".join(names))
+
+
+COMMANDS = (validate, deploy, import_sheet)

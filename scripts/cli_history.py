@@ -7,6 +7,7 @@ import click
 
 from engine.errors import NotFound
 from engine.history.export import check_lines
+from engine.queries.export import FORMATS, export_history
 from engine.queries.instances import InstanceFilter, list_instances
 from engine.queries.replay import replay as read_frames
 from engine.queries.verify import verify_everything
@@ -86,4 +87,21 @@ def replay(target: str, json_output: bool) -> None:
     show({**page, "items": items}, json_output, table([header, *rows]))
 
 
-COMMANDS = (verify, replay)
+@click.command()
+@click.option("--format", "format_", type=click.Choice(list(FORMATS)), default="jsonl", show_default=True)
+@click.option("--definition", help="Only requests of this definition.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file; by default the output.")
+@refusing
+def export(format_: str, definition: str | None, output: Path | None) -> None:
+    """Writes histories as JSON lines (for `alur verify --file`), CSV or XES."""
+    lines = export_history(service(), OPERATOR, format_, definition=definition)
+    if output is None:
+        for line in lines:
+            click.echo(line, nl=False)
+        return
+    with output.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(progress(lines, "Menulis riwayat"))
+    click.echo(f"{output}: {output.stat().st_size:,} byte", err=True)
+
+
+COMMANDS = (verify, replay, export)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Column, Connection, Engine, Table, func, insert, select
+from sqlalchemy.types import TypeDecorator
 
 from engine.errors import WrongState
 from engine.storage.tables import metadata
@@ -89,21 +90,15 @@ def _row(columns: Sequence[Column[Any]], values: Sequence[Any]) -> dict[str, Any
 
 
 def _typed(column: Column[Any], value: Any) -> Any:
-    kind = _kind(column)
     if value is None:
         return None
+    declared = column.type
+    kind = (declared.impl_instance if isinstance(declared, TypeDecorator) else declared).python_type
     if kind is bytes:
         return base64.b64decode(value)
     if kind is datetime:
         return datetime.fromisoformat(value).astimezone(UTC)
     return date.fromisoformat(value) if kind is date else value
-
-
-def _kind(column: Column[Any]) -> type:
-    try:
-        return column.type.python_type
-    except NotImplementedError:  # JsonText: any JSON value
-        return object
 
 
 def _advance_sequences(connection: Connection) -> None:
