@@ -134,7 +134,8 @@ def _subsets(edges: list[int]) -> list[frozenset[int]]:
     if len(edges) <= _MANY:
         return [frozenset(some) for size in range(1, len(edges) + 1) for some in combinations(edges, size)]
     whole = frozenset(edges)
-    return [frozenset({edge}) for edge in edges] + [whole] + [whole - {edge} for edge in edges]
+    but_one = [whole - {edge} for edge in edges] if len(edges) <= _MANY * _MANY else []
+    return [*(frozenset({edge}) for edge in edges), whole, *but_one]
 
 
 def _with_boundary(

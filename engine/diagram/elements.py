@@ -153,6 +153,7 @@ PARTS: Final = frozenset(
         "flowNodeRef",
         "formalExpression",
         "from",
+        "implicitThrowEvent",
         "inMessageRef",
         "incoming",
         "innerConversationNodeRef",

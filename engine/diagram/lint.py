@@ -14,6 +14,7 @@ from engine.diagram.rules import RULES
 from engine.diagram.source import RawElement
 from engine.diagram.xml import XmlRefused, XmlTooLarge
 
+MOST_FINDINGS = 1_000
 _RANK = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -48,10 +49,23 @@ def validate(
     except (XmlRefused, XmlTooLarge) as refused:
         return Validation(False, (_unreadable(refused),))
     context = context_of(source, profile, known_forms, known_decisions, known_processes)
-    findings = sorted(dict.fromkeys(_findings(context)), key=lambda one: (_RANK[one.severity], one.line))
+    findings = _in_order(_findings(context))
     diagram, prepared = prepare(source.diagram)
     valid = not any(finding.severity == "error" for finding in findings)
     return Validation(valid, tuple(findings), tuple(prepared), diagram)
+
+
+def _in_order(findings: Iterator[Finding]) -> list[Finding]:
+    """Errors first, each kind in the order of the file; past a limit the rest is only counted."""
+    found = sorted(dict.fromkeys(findings), key=lambda one: (_RANK[one.severity], one.line))
+    rest = len(found) - MOST_FINDINGS
+    if rest > 0:
+        more = Finding(
+            "", "", "more", found[MOST_FINDINGS].severity, f"Masih ada {rest} temuan lain.", f"There are {rest} more.",
+            "Perbaiki yang di atas dahulu, lalu periksa lagi.", "Correct those above first, then validate again.",
+        )  # fmt: skip
+        found[MOST_FINDINGS:] = [more]
+    return found
 
 
 def _findings(context: Context) -> Iterator[Finding]:
@@ -68,11 +82,14 @@ def _finding(context: Context, rule: str, problem: Problem) -> Finding:
         while not raw.id and (parent := context.source.parent_of(raw)) is not None:
             raw = _named_neighbour(context, raw.key) or parent
         element = raw.id
+    severity = problem.severity
+    if severity == "error" and raw is not None and _only_drawn(context, raw):
+        severity = "warning"
     return Finding(
         element=element,
         name=raw.name.strip() if raw is not None else "",
         rule=rule,
-        severity=problem.severity,
+        severity=severity,
         message_id=problem.what[0],
         message_en=problem.what[1],
         cure_id=problem.cure[0],
@@ -80,6 +97,14 @@ def _finding(context: Context, rule: str, problem: Problem) -> Finding:
         line=line,
         related=problem.related,
     )
+
+
+def _only_drawn(context: Context, raw: RawElement) -> bool:
+    """Whether an element belongs to a process that is not executed beside one that is, such as a partner's pool."""
+    above: RawElement | None = raw
+    while above is not None and above.tag != "process":
+        above = context.source.parent_of(above)
+    return above is not None and all(process.id != above.key for process in context.runnable)
 
 
 def _named_neighbour(context: Context, key: str) -> RawElement | None:

@@ -112,17 +112,18 @@ def _merge_backward(net: Net, node: NetNode, edge: int, incoming: Links, outgoin
 
 
 def _drop_parallel(net: Net, node: NetNode, incoming: Links, outgoing: Links) -> bool:
-    """Two edges from one split to the matching join count as one."""
+    """Several edges from one split to the matching join count as one."""
     outs = outgoing[node.id]
     kind = split_of(node, outs) if len(outs) > 1 else ""
-    seen: dict[str, int] = {}
+    seen: set[str] = set()
+    doubled: set[int] = set()
     for number in outs:
         target = net.edges[number].target
         if target in seen and (kind, net.nodes[target].join) in _MATCHING:
-            _drop(net, node, number, incoming, outgoing)
-            return True
-        seen[target] = number
-    return False
+            doubled.add(number)
+        seen.add(target)
+    _drop(net, node, doubled, incoming, outgoing)
+    return bool(doubled)
 
 
 def _drop_self_loop(net: Net, node: NetNode, incoming: Links, outgoing: Links) -> bool:
@@ -135,15 +136,20 @@ def _drop_self_loop(net: Net, node: NetNode, incoming: Links, outgoing: Links) -
     returns_to = {node.id}
     if merge is not None and merge.join == "any" and len(outgoing[before]) == 1 and before != START:
         returns_to.add(before)
-    for number in outs:
-        if net.edges[number].target in returns_to and len(node.choices) > 1:
-            _drop(net, node, number, incoming, outgoing)
-            return True
-    return False
+    back = {number for number in outs if net.edges[number].target in returns_to}
+    if len(node.choices) == len(back):
+        back.pop()  # a loop that nothing leaves stays, to be found
+    _drop(net, node, back, incoming, outgoing)
+    return bool(back)
 
 
-def _drop(net: Net, node: NetNode, number: int, incoming: Links, outgoing: Links) -> None:
-    incoming[net.edges[number].target].remove(number)
-    outgoing[node.id].remove(number)
-    node.choices = list(dict.fromkeys(way - {number} for way in node.choices if way != {number}))
-    del net.edges[number]
+def _drop(net: Net, node: NetNode, numbers: set[int], incoming: Links, outgoing: Links) -> None:
+    """Takes edges away from a node and from the choices that hold them."""
+    if not numbers:
+        return
+    for target in {net.edges[number].target for number in numbers}:
+        incoming[target] = [number for number in incoming[target] if number not in numbers]
+    outgoing[node.id] = [number for number in outgoing[node.id] if number not in numbers]
+    node.choices = list(dict.fromkeys(way - numbers for way in node.choices if not way or not way <= numbers))
+    for number in numbers:
+        del net.edges[number]

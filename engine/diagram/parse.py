@@ -42,10 +42,11 @@ def parse_source(data: bytes, limits: XmlLimits = DEFAULT_LIMITS) -> Source:
     raw = read_raw(root)
     known = _definitions(root, raw)
     by_key: dict[str, RawElement] = {}
-    by_id: dict[str, tuple[RawElement, ...]] = {}
+    by_id: dict[str, list[RawElement]] = defaultdict(list)
     for element in raw.elements:
         by_key.setdefault(element.key, element)
-        by_id[element.id] = (*by_id.get(element.id, ()), element) if element.id else ()
+        if element.id:
+            by_id[element.id].append(element)
     return Source(
         diagram=Diagram(
             processes=tuple(_Reader(process, raw, known).read() for process in root.iterfind(f"{{{BPMN}}}process")),
@@ -62,7 +63,7 @@ def parse_source(data: bytes, limits: XmlLimits = DEFAULT_LIMITS) -> Source:
         edges=tuple(raw.edges),
         children={index: tuple(children) for index, children in raw.children.items()},
         by_key=by_key,
-        by_id=by_id,
+        by_id=dict(by_id),
         attributes={str(name): str(value) for name, value in root.attrib.items()},
     )
 

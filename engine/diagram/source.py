@@ -3,7 +3,7 @@
 Values only, for the rules: a `Diagram` cannot hold two elements with one id or a reference to nothing; these can.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from engine.diagram.model import Diagram
@@ -100,7 +100,7 @@ class Source:
     edges: tuple[Edge, ...] = ()
     children: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     by_key: Mapping[str, RawElement] = field(default_factory=dict)
-    by_id: Mapping[str, tuple[RawElement, ...]] = field(default_factory=dict)
+    by_id: Mapping[str, Sequence[RawElement]] = field(default_factory=dict)
     attributes: Mapping[str, str] = field(default_factory=dict)  # of the root
 
     def children_of(self, element: RawElement, tag: str = "") -> list[RawElement]:
@@ -116,7 +116,7 @@ class Source:
         """All elements with one of these local names."""
         return [element for element in self.elements if element.tag in tags]
 
-    def with_id(self, identifier: str) -> tuple[RawElement, ...]:
+    def with_id(self, identifier: str) -> Sequence[RawElement]:
         """All elements of that id; more than one when a file uses an id twice."""
         return self.by_id.get(identifier, ())
 

@@ -16,6 +16,7 @@ from engine.diagram.net_reduction import reduce_net
 BOUND = 50_000
 _WORK = 2_000_000  # markings times edges: large nets stop earlier, so that validation stays below a second
 _EVERY_INTERLEAVING = 2_000
+_MOST_FLOWS = 5_000
 _MOST_TOKENS = 2  # on one edge; more would only repeat what two show
 
 Marking = bytes
@@ -56,6 +57,8 @@ def _examine_scope(process: Process, scope: Scope) -> Verdict | None:
     host = process.nodes.get(scope.id)
     if not scope.nodes or (host is not None and host.kind == "adHocSubProcess"):
         return None
+    if len(scope.flows) > _MOST_FLOWS:
+        return Verdict(scope.id, complete=False)
     net = net_of(process, scope)
     if not any(net.nodes[START].choices):
         return None

@@ -5,10 +5,13 @@ directly or through others, needs a way that does not pass the call: otherwise n
 """
 
 from collections.abc import Iterator
+from itertools import islice
 
 from engine.diagram.model import Node, Process
 from engine.diagram.prepare import starts_by_itself
 from engine.diagram.rule import Context, Problem, label, problem
+
+_MOST_CALLS = 100  # of one process that are looked at for endless recursion
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -43,9 +46,7 @@ def check(context: Context) -> Iterator[Problem]:
 def _recursion(context: Context, own: dict[str, Process]) -> Iterator[Problem]:
     calls = {
         process.id: {
-            node.called: node
-            for node in process.nodes.values()
-            if node.kind == "callActivity" and node.called in own and _unavoidable(process, node)
+            node.called: node for node in islice(_own_calls(process, own), _MOST_CALLS) if _unavoidable(process, node)
         }
         for process in context.runnable
     }
@@ -65,6 +66,10 @@ def _recursion(context: Context, own: dict[str, Process]) -> Iterator[Problem]:
                     "Sediakan jalan yang tidak melewati pemanggilan ini.",
                     "Provide a path that does not pass this call.",
                 )
+
+
+def _own_calls(process: Process, own: dict[str, Process]) -> Iterator[Node]:
+    return (node for node in process.nodes.values() if node.kind == "callActivity" and node.called in own)
 
 
 def _unavoidable(process: Process, call: Node) -> bool:

@@ -7,7 +7,7 @@ compensation); error and compensation always interrupt. A called process needs a
 
 from collections.abc import Iterator
 
-from engine.diagram.model import Node
+from engine.diagram.model import Node, Process
 from engine.diagram.rule import Context, Problem, label, problem
 
 _TOP = frozenset({"message", "timer", "signal", "conditional"})
@@ -67,18 +67,19 @@ def _in_event_subprocess(node: Node) -> Iterator[Problem]:
 
 
 def _called(context: Context) -> Iterator[Problem]:
-    own = {process.id: process for process in context.diagram.processes}
+    triggered = {process.id for process in context.diagram.processes if _only_triggered(process)}
     for node in context.run_nodes():
-        process = own.get(node.called or "") if node.kind == "callActivity" else None
-        if process is None:
-            continue
-        starts = [process.nodes[key] for key in process.scopes[process.id].nodes]
-        starts = [start for start in starts if start.kind == "startEvent"]
-        if starts and all(start.events for start in starts):
+        if node.kind == "callActivity" and node.called in triggered:
             yield problem(
                 node.id,
-                f"Proses {process.id} yang dipanggil {label(node)} hanya mempunyai peristiwa mulai berpemicu.",
-                f"The process {process.id} that {label(node)} calls has only start events with a trigger.",
+                f"Proses {node.called} yang dipanggil {label(node)} hanya mempunyai peristiwa mulai berpemicu.",
+                f"The process {node.called} that {label(node)} calls has only start events with a trigger.",
                 "Tambahkan peristiwa mulai tanpa pemicu ke proses itu.",
                 "Add a start event without trigger to that process.",
             )
+
+
+def _only_triggered(process: Process) -> bool:
+    nodes = (process.nodes[key] for key in process.scopes[process.id].nodes)
+    starts = [node for node in nodes if node.kind == "startEvent"]
+    return bool(starts) and all(start.events for start in starts)

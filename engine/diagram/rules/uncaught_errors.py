@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from engine.diagram.model import Node, Process
 from engine.diagram.rule import Context, Problem, label, problem
 
+Caught = dict[str, list[tuple[str, str | None]]]
+"""By process or subprocess: the event subprocess and the error code it catches (None: all)."""
+
 
 def check(context: Context) -> Iterator[Problem]:
     """Error end events that nothing in the file catches."""
@@ -16,9 +19,14 @@ def check(context: Context) -> Iterator[Problem]:
     for process in context.runnable:
         if process.id in called:
             continue
+        handlers = _handlers(process)
         for node in process.nodes.values():
             for event in node.events:
-                if node.kind == "endEvent" and event.kind == "error" and not _caught(process, node, event.code):
+                if (
+                    node.kind == "endEvent"
+                    and event.kind == "error"
+                    and not _caught(process, handlers, node, event.code)
+                ):
                     yield problem(
                         node.id,
                         f"Galat {label(node)} tidak ditangkap; permohonan berhenti sebagai insiden.",
@@ -29,23 +37,26 @@ def check(context: Context) -> Iterator[Problem]:
                     )
 
 
-def _caught(process: Process, node: Node, code: str | None) -> bool:
+def _handlers(process: Process) -> Caught:
+    found: Caught = {}
+    for scope in process.scopes.values():
+        if scope.triggered_by_event and scope.parent is not None:
+            for start in (process.nodes[key] for key in scope.nodes):
+                if start.kind == "startEvent":
+                    codes = [(scope.id, event.code) for event in start.events if event.kind == "error"]
+                    found.setdefault(scope.parent, []).extend(codes)
+    return found
+
+
+def _caught(process: Process, handlers: Caught, node: Node, code: str | None) -> bool:
     scope = process.scopes[node.scope]
     while True:
-        for key in scope.nodes:
-            inner = process.scopes.get(key) if key != node.scope else None
-            handlers = inner.nodes if inner is not None and inner.triggered_by_event else ()
-            if any(_catches(process.nodes[start], code) for start in handlers):
-                return True
+        if any(key != node.scope and caught in (None, code) for key, caught in handlers.get(scope.id, ())):
+            return True
         host = process.nodes.get(scope.id)
         if host is None or scope.parent is None:
             return False
-        if any(_catches(process.nodes[key], code) for key in host.boundary):
+        events = (event for key in host.boundary for event in process.nodes[key].events)
+        if any(event.kind == "error" and event.code in (None, code) for event in events):
             return True
         scope = process.scopes[scope.parent]
-
-
-def _catches(node: Node, code: str | None) -> bool:
-    if node.kind not in ("startEvent", "boundaryEvent"):
-        return False
-    return any(event.kind == "error" and event.code in (None, code) for event in node.events)

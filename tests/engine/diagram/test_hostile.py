@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.diagram.lint import validate
+from engine.diagram.lint import MOST_FINDINGS, validate
 
 FILES = sorted((Path(__file__).parents[2] / "diagrams").glob("*/*.bpmn"))
 HEAD = b'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="t">'
@@ -45,6 +45,36 @@ def test_the_deepest_readable_nesting_is_judged() -> None:
     depth = 200
     nested = b"".join(b'<subProcess id="s%d">' % i for i in range(depth)) + b"</subProcess>" * depth
     assert validate(HEAD + b'<process id="p" isExecutable="true">' + nested + TAIL, "bpmn").diagram is not None
+
+
+def many(pattern: bytes, count: int = 5_000) -> bytes:
+    return b"".join(pattern.replace(b"#", b"%d" % number) for number in range(count))
+
+
+FLOW = b'<sequenceFlow id="f#" sourceRef="g" targetRef="h"/>'
+WIDE = b'<task id="t#"/><sequenceFlow id="f#" sourceRef="g" targetRef="t#"/>'
+END = b'<endEvent id="e#"><errorEventDefinition errorRef="x"/></endEvent>'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'<exclusiveGateway id="g"/><exclusiveGateway id="h"/>' + many(FLOW),
+        b'<parallelGateway id="g"/><parallelGateway id="h"/>' + many(FLOW),
+        b'<inclusiveGateway id="g"/>'
+        + many(WIDE, 2_000),
+        many(b'<callActivity id="c#" calledElement="p"/>'),
+        many(b'<task id="sama"/>', 20_000),
+        many(b'<subProcess id="s#">', 150) + many(END) + b"</subProcess>" * 150,
+        b"<laneSet>" + many(b'<lane id="l#"><flowNodeRef>a</flowNodeRef></lane>') + b'</laneSet><task id="a"/>',
+    ],
+    ids=["choices", "forks", "subsets", "calls", "one-id", "nested-errors", "lanes"],
+)
+def test_large_nonsense_costs_no_more_than_its_size(body: bytes) -> None:
+    began = time.process_time()
+    answer = validate(HEAD + b'<process id="p" isExecutable="true">' + body + TAIL, "bpmn")
+    assert time.process_time() - began < 3
+    assert len(answer.findings) <= MOST_FINDINGS + 1
 
 
 @settings(max_examples=150, deadline=None)

@@ -30,6 +30,17 @@ def test_all_problems_come_in_one_answer_errors_first() -> None:
     assert twice.cure_en
 
 
+def test_a_process_that_is_only_drawn_keeps_nothing_from_running() -> None:
+    drawn = '<process id="q" isExecutable="false"><boundaryEvent id="b"/></process>'
+    data = f"""{HEAD}<process id="p" isExecutable="true"><startEvent id="s"/><userTask id="a"/>
+      <sequenceFlow id="f" sourceRef="s" targetRef="a"/></process>{drawn}</definitions>"""
+    answer = validate(data.encode(), "bpmn")
+    assert answer.valid
+    assert ("boundary_host", "b", "warning") in {(one.rule, one.element, one.severity) for one in answer.findings}
+    alone = validate(f"{HEAD}{drawn}</definitions>".encode(), "bpmn")
+    assert ("boundary_host", "b", "error") in {(one.rule, one.element, one.severity) for one in alone.findings}
+
+
 def test_a_nameless_flow_is_known_by_the_node_it_leaves() -> None:
     data = f"""{HEAD}<process id="p" isExecutable="true"><startEvent id="s"/>
       <sequenceFlow sourceRef="s" targetRef="hilang"/></process></definitions>"""
