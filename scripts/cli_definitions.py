@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from api.bootstrap import build_context
+from engine.commands.deploy_decision import deploy_decision
 from engine.commands.deploy_definition import deploy_definition
 from engine.commands.validate_definition import validate_definition
 from engine.context import Context
@@ -102,14 +103,18 @@ def validate(
 def deploy(
     ctx: click.Context, paths: tuple[Path, ...], profile: str, forms_dir: Path | None, json_output: bool
 ) -> None:
-    """Deploys diagrams with their forms. Those that are refused are named; the others are deployed."""
+    """Deploys diagrams with their forms, and decisions (.dmn). Those that are refused are named, the others deployed."""
     context = service()
     answers: list[dict[str, Any]] = []
     lines: list[str] = []
     for path in progress(paths, "Memasang"):
         try:
-            done = deploy_definition(
-                context, None, path.read_bytes(), profile=profile, forms=forms_for(path, forms_dir)
+            done = (
+                deploy_decision(context, None, path.read_bytes())
+                if path.suffix == ".dmn"
+                else deploy_definition(
+                    context, None, path.read_bytes(), profile=profile, forms=forms_for(path, forms_dir)
+                )
             )
         except AlurError as refusal:
             why = {"code": refusal.code, "detail": refusal.detail, "errors": refusal.errors}
