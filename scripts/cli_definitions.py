@@ -103,7 +103,7 @@ def validate(
 def deploy(
     ctx: click.Context, paths: tuple[Path, ...], profile: str, forms_dir: Path | None, json_output: bool
 ) -> None:
-    """Deploys diagrams with their forms, and decisions (.dmn). Those that are refused are named, the others deployed."""
+    """Deploys diagrams with their forms, and decisions (.dmn). Those refused are named, the others deployed."""
     context = service()
     answers: list[dict[str, Any]] = []
     lines: list[str] = []
