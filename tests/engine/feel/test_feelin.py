@@ -103,9 +103,9 @@ def expression(rng: random.Random, depth: int) -> str:
 
 
 def condition(rng: random.Random, depth: int) -> str:
-    """A random condition, without half-open ranges: feelin 6.1 reads `(b in [2..9) or c)` wrongly."""
+    """A random condition. `in` stands in brackets: feelin 6.1 reads `b in [2..9] or c` as `b in ([2..9] or c)`."""
     if depth <= 0:
-        return rng.choice(["ya", "tidak", "a < b", 's = "kata"', "kosong = null", "b in [2..9]"])
+        return rng.choice(["ya", "tidak", "a < b", 's = "kata"', "kosong = null", "(b in [2..9))"])
     forms = ["({0} and {1})", "({0} or {1})", "not({0})", "({2} < {3})", "({2} >= {3})", "({2} = {3})", "({2} != {3})"]
     return rng.choice(forms).format(
         condition(rng, depth - 1), condition(rng, depth - 1), expression(rng, depth - 1), expression(rng, depth - 1)
