@@ -25,5 +25,7 @@ def build_context(config: Config, *, migrate: bool = False) -> Context:
         public_url=config.public_url,
         attachment_limits=UploadLimits(config.attachment_bytes),
         demo=config.demo,
+        channels=config.channels,
+        webhook_urls=config.webhook_urls,
     )
     return Context(Database(engine), clock, settings)

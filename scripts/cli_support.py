@@ -15,7 +15,8 @@ from rich.console import Console
 from rich.progress import track
 
 from api.bootstrap import build_context
-from api.config import BadSetting, Config, read_config
+from api.config import Config, read_config
+from api.environment import BadSetting
 from engine.assignment import AUDITOR, CONFIDENTIAL_AUDITOR, Actor
 from engine.context import Context
 from engine.errors import AlurError

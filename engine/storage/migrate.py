@@ -8,7 +8,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy.exc import OperationalError
 
+from engine.errors import StorageUnavailable
 from engine.storage.tables import metadata
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -22,9 +24,17 @@ def _config(connection: Connection) -> Config:
 
 
 def upgrade(engine: Engine) -> None:
-    """Applies what is missing, in one transaction; nothing when the schema is current. Safe from many processes."""
-    with engine.begin() as connection:
-        command.upgrade(_config(connection), "head")
+    """Applies what is missing, in one transaction; nothing when the schema is current. Safe from many processes.
+
+    Raises:
+        StorageUnavailable: the database cannot be reached or written.
+    """
+    try:
+        with engine.begin() as connection:
+            command.upgrade(_config(connection), "head")
+    except OperationalError as error:
+        address = engine.url.render_as_string(hide_password=True)
+        raise StorageUnavailable(f"Expected a database at {address}, but it cannot be opened: {error.orig}.") from error
 
 
 def differences(engine: Engine) -> list[Any]:
