@@ -1,8 +1,9 @@
 """Every way out of a deciding gateway has a condition or is the default.
 
-An exclusive or inclusive gateway with several outgoing flows chooses by their conditions. A flow without condition
-that is not the default would always (or never) be taken: nobody can tell. Without a default flow the instance stops
-with an incident when no condition holds: a warning.
+An exclusive gateway with several outgoing flows takes the first whose condition is true, in the order of the file. A
+flow without condition that is not the default would always (or never) be taken: nobody can tell, an error. Behind an
+inclusive gateway such a flow is always taken: a warning. Without a default flow the instance stops with an incident
+when no condition holds: a warning.
 """
 
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ def check(context: Context) -> Iterator[Problem]:
                 f"The flow{to_en} from the gateway {label(node)} has no condition and is not the default.",
                 "Beri kondisi FEEL, atau jadikan alur bawaan gerbang itu.",
                 "Give it a FEEL condition, or make it the gateway's default flow.",
+                "error" if node.kind == "exclusiveGateway" else "warning",
             )
         if node.default is None and not undecided:
             yield problem(
