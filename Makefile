@@ -9,15 +9,21 @@ PYTEST := $(BIN)/python -m pytest
 CHECKED := engine forms api scripts
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types imports bench soak lock clean
+.PHONY: help run web test check lint types imports bench soak lock clean
 
 help:  ## list these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "make %-12s %s\n", $$1, $$2}'
 
-run: $(VENV)/.runtime  ## start Alur on http://127.0.0.1:8000 with the catalogue and demo people
+run: $(VENV)/.runtime web  ## start Alur on http://127.0.0.1:8000 with the catalogue and demo people
 	@ALUR_DEMO="$${ALUR_DEMO-1}" $(BIN)/alur serve
 
-test: $(VENV)/.dev  ## every test, on SQLite and PostgreSQL
+web: $(VENV)/.runtime  ## build the pages' scripts and styles into web/dist, if a source changed
+	@$(BIN)/python scripts/build_web.py
+
+web: $(VENV)/.runtime  ## build the scripts of the pages, if a source changed (uses node, or gets it from PyPI)
+	@$(BIN)/python -m scripts.build_web
+
+test: $(VENV)/.dev web  ## every test, on SQLite and PostgreSQL
 	@$(PYTEST) -n 2
 
 check: lint types imports test  ## everything that must be green before a change lands
@@ -33,6 +39,12 @@ imports: $(VENV)/.dev  ## the arrows between the folders (setup.cfg)
 
 bench: $(VENV)/.dev  ## measure speed and memory against naive and floor; writes docs/benchmarks.md
 	@$(BIN)/python -m bench.run
+
+bench-feel: $(VENV)/.dev  ## measure FEEL alone
+	@$(BIN)/python -m bench.feel
+
+conformance: $(VENV)/.dev  ## BPMN probes, and the DMN TCK's FEEL cases if ../shared holds them
+	@$(PYTEST) -n 2 tests/bpmn tests/engine/feel/test_tck.py
 
 soak: $(VENV)/.dev  ## the long fault drills: kill -9, cut connections, full disk, many clients
 	@$(PYTEST) tests/soak -m soak -s

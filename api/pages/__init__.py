@@ -4,6 +4,7 @@ from importlib import import_module
 
 from flask import Flask
 
+from api.auth import public
 from api.config import Config
 from api.pages import assets, rendering, visitor
 from api.pages import errors as page_errors
@@ -27,7 +28,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(assets.assets)
     for endpoint, view in app.view_functions.items():
         if endpoint.partition(".")[0] in (pages.name, assets.assets.name):
-            view.alur_public = True  # type: ignore[attr-defined] # bearer tokens are the API's; pages have sessions
+            public(view)  # bearer tokens are the API's; pages have sessions
     page_errors.register(app)
 
 

@@ -36,7 +36,7 @@ def get_asset(name: str) -> Response:
     response = Response(content_type=TYPES[path.suffix])
     response.headers["Cache-Control"] = YEAR
     response.headers["Vary"] = "Accept-Encoding"
-    if "gzip" in request.accept_encodings and packed.is_file():
+    if request.accept_encodings["gzip"] and packed.is_file():
         response.headers["Content-Encoding"] = "gzip"
         path = packed
     response.data = path.read_bytes()

@@ -75,9 +75,9 @@ def _replay(instance_id: str, verdict: dict[str, Any] | None) -> Response:
     about = sop(context(), found["definition"], found["version"])
     frames = [_frame(one) for one in history["items"]]
     return page(
-        "replay.html", request_=found, sop=about, names=about.names, items=list(_changes(history["items"])), frames=frames,
-        verdict=verdict, zone=zone_of(context(), instance_id=instance_id), cut=history["next_cursor"] is not None,
-        exports=FORMATS if may_audit(actor()) else (),
+        "replay.html", request_=found, sop=about, names=about.names, items=list(_changes(history["items"])),
+        frames=frames, verdict=verdict, zone=zone_of(context(), instance_id=instance_id),
+        cut=history["next_cursor"] is not None, exports=FORMATS if may_audit(actor()) else (),
     )  # fmt: skip
 
 

@@ -61,7 +61,7 @@ def _field(
     if kind == "filepicker":
         chosen = [file for file in files.getlist(name) if file.filename]
         if chosen:
-            yield key, [attach_file(context(), actor(), None, file.filename or "", file.read())["id"] for file in chosen]
+            yield key, [_stored(file) for file in chosen]
     elif kind in _MANY:
         yield key, values.getlist(name)
     elif kind == "checkbox":
@@ -71,6 +71,10 @@ def _field(
             yield key, _number(values[name])
     elif kind in _TEXTS and values.get(name):
         yield key, values[name].replace("\r\n", "\n")
+
+
+def _stored(file: FileStorage) -> str:
+    return str(attach_file(context(), actor(), None, file.filename or "", file.read())["id"])
 
 
 def _number(text: str) -> Any:

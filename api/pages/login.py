@@ -37,9 +37,9 @@ def login() -> Response:
 @pages.post("/masuk")
 def post_login() -> Response:
     """Takes a user name and password; throttled by the command."""
-    username = request.form.get("username", "").strip()
+    username, password = request.form.get("username", "").strip(), request.form.get("password", "")[:1000]
     try:
-        token = log_in(context(), username, request.form.get("password", "")[:1000], request.remote_addr or "-")["token"]
+        token = log_in(context(), username, password, request.remote_addr or "-")["token"]
     except Unauthenticated as error:
         return page("login.html", error.status, back=_back(""), username=username, wrong=_WRONG)
     except TooManyAttempts as error:

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from api.auth import actor
 from api.body import answer, json_object
 from api.extensions import context
+from api.headers import idempotency_key
 from api.pages.blueprint import pages
 from api.pages.errors import explain
 from api.pages.forms_plain import posted_data
@@ -64,7 +65,7 @@ def request_form(key: str) -> Response:
 def post_request(key: str) -> Response:
     """Starts the request; what is wrong comes back beside the fields."""
     if request.is_json:
-        started = start_instance(context(), actor(), key, _data(), idempotency_key=request.headers.get("Idempotency-Key"))
+        started = start_instance(context(), actor(), key, _data(), idempotency_key=idempotency_key())
         return answer({"location": url_for("pages.receipt", instance_id=started["id"])})
     data: dict[str, Any] = {}
     try:

@@ -81,8 +81,8 @@ def story(instance_id: str, about: Sop) -> list[dict[str, Any]]:
         entries = instance_history(context(), actor(), instance_id, limit=HISTORY)["items"]
     except NotFound:
         return []
-    told = [entry | {"step": about.names.get(entry["element_id"] or "", "")} for entry in entries if entry["type"] in STORY]
-    return told[::-1]
+    told = [entry for entry in reversed(entries) if entry["type"] in STORY]
+    return [entry | {"step": about.names.get(entry["element_id"] or "", "")} for entry in told]
 
 
 def _progress(instance_id: str) -> dict[str, Any]:

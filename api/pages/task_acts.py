@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from api.auth import actor
 from api.body import answer, json_object
 from api.extensions import context
+from api.headers import idempotency_key, if_match
 from api.pages.blueprint import pages
 from api.pages.errors import explain
 from api.pages.forms_plain import posted_data
@@ -56,7 +57,9 @@ def post_complete(task_id: str) -> Response:
     """Completes the task; a refusal comes back with everything that was typed."""
     if request.is_json:
         body = json_object()
-        complete_task(context(), actor(), task_id, _data(body), if_match=request.headers.get("If-Match"))
+        complete_task(
+            context(), actor(), task_id, _data(body), if_match=if_match(), idempotency_key=idempotency_key()
+        )
         flash(text("Tugas diselesaikan."))
         return answer({"location": _after(actor())})
     form = task_form(context(), actor(), task_id)

@@ -1,0 +1,73 @@
+"""The citizen's pages without script: look, ask, receipt, track."""
+
+from collections.abc import Callable
+
+from pages_support import Visitor
+
+KEY = "prosedur-pembuatan-akun-splp"
+
+
+def test_everybody_sees_the_services_by_agency(visitor: Callable[[], Visitor]) -> None:
+    body = visitor().get("/").text
+    assert "PROSEDUR PEMBUATAN AKUN SPLP" in body
+    assert "Dinas Komunikasi dan Informatika Kabupaten Trenggalek" in body
+
+
+def test_search_finds_by_all_words_and_says_when_nothing_fits(visitor: Callable[[], Visitor]) -> None:
+    assert "PEMBUATAN AKUN" in visitor().get("/?q=splp+trenggalek").text
+    assert "Tidak ada layanan yang cocok" in visitor().get("/?q=splp+kapal").text
+
+
+def test_a_service_shows_what_to_bring_its_steps_and_their_time(visitor: Callable[[], Visitor]) -> None:
+    body = visitor().get(f"/layanan/{KEY}").text
+    for words in ("Yang perlu disiapkan", "Surat Permohonan", "Kabid Aptika", "2 hari", "060/029/406.020/2023"):
+        assert words in body
+
+
+def test_asking_needs_a_login(visitor: Callable[[], Visitor]) -> None:
+    assert "/masuk" in visitor().get(f"/layanan/{KEY}/ajukan").location
+
+
+def test_a_request_gives_a_receipt_and_can_be_tracked_by_anybody(visitor: Callable[[], Visitor]) -> None:
+    warga = visitor().log_in("warga")
+    warga.get(f"/layanan/{KEY}/ajukan")
+    answer = warga.post(f"/layanan/{KEY}/ajukan", {"perihal": "Akun SPLP"})
+    assert answer.status_code == 303, warga.body
+    body = warga.get(answer.location).text
+    assert "TRENGGALEK-KOMINFO-2026-000001" in body
+    assert "Kamis, 5 Maret 2026 08.00 WIB" in body
+    assert "<svg" in body
+
+    tracked = visitor().get("/lacak/TRENGGALEK-KOMINFO-2026-000001").text
+    assert "Membuat dan mengirim surat permohonan" in tracked
+    assert "Jumat, 6 Maret 2026 15.30 WIB" in tracked  # Ramadan: the office closes early
+    assert "Demo Warga" not in tracked
+
+
+def test_what_is_wrong_comes_back_with_what_was_typed(visitor: Callable[[], Visitor]) -> None:
+    warga = visitor().log_in("warga")
+    warga.get(f"/layanan/{KEY}/ajukan")
+    answer = warga.post(f"/layanan/{KEY}/ajukan", {"perihal": "Terlalu panjang " * 2000})
+    assert answer.status_code == 422
+    assert "Terlalu panjang" in warga.body
+    assert 'id="salah-perihal"' in warga.body
+
+
+def test_an_unknown_number_is_said_kindly(visitor: Callable[[], Visitor]) -> None:
+    answer = visitor().get("/lacak/TIDAK-ADA-1")
+    assert answer.status_code == 404
+    assert "tidak ditemukan" in answer.text
+
+
+def test_the_receipt_of_somebody_else_does_not_exist(visitor: Callable[[], Visitor]) -> None:
+    warga = visitor().log_in("warga")
+    warga.get(f"/layanan/{KEY}/ajukan")
+    receipt = warga.post(f"/layanan/{KEY}/ajukan", {}).location
+    analyst = visitor().log_in("analis")
+    assert analyst.get(receipt).status_code == 404
+
+
+def test_unknown_addresses_are_pages_and_the_api_keeps_its_problems(visitor: Callable[[], Visitor]) -> None:
+    somebody = visitor()
+    assert "Tidak ditemukan" in somebody.get("/tidak/ada").text
+    assert somebody.get("/api/v1/tidak-ada").content_type == "application/problem+json"

@@ -1,0 +1,81 @@
+// Builds web/dist: bundles by esbuild, Tabler's CSS cut down to what the templates use, and a .gz beside every file.
+// Tabler's dark theme hangs on an attribute that a script would have to set; here it follows the system's wish instead.
+import { readFile, writeFile, rm, readdir } from "node:fs/promises";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import postcss from "postcss";
+import { PurgeCSS } from "purgecss";
+
+const DIST = new URL("./dist/", import.meta.url);
+const DARK = "[data-bs-theme=dark]";
+
+// form-js has no translations: its fixed words are replaced by a choice at run time.
+const WORDS = [
+  ['children: "Browse"', "Pilih berkas", "Browse"],
+  ["return 'No files selected'", "Belum ada berkas yang dipilih", "No files selected"],
+  ["' ', 'Add new'", "Tambah", "Add new"],
+  ["'Field is required.'", "Wajib diisi.", "Required."],
+];
+
+const formJsWords = {
+  name: "form-js-words",
+  setup(builder) {
+    builder.onLoad({ filter: /form-js-viewer[\\/]dist[\\/]index\.es\.js$/ }, async ({ path }) => {
+      let text = await readFile(path, "utf8");
+      for (const [place, indonesian, english] of WORDS) {
+        const choice = `(document.documentElement.lang === "en" ? ${JSON.stringify(english)} : ${JSON.stringify(indonesian)})`;
+        const literal = new RegExp(`(["'])${english === "Required." ? "Field is required\\." : english}\\1`);
+        text = text.replace(place, place.replace(literal, choice));
+      }
+      return { contents: text, loader: "js" };
+    });
+  },
+};
+
+function darkByPreference(root) {
+  const dark = postcss.atRule({ name: "media", params: "screen and (prefers-color-scheme: dark)" });
+  root.walkRules((rule) => {
+    const mine = rule.selectors.filter((selector) => selector.startsWith(DARK));
+    if (mine.length === 0 || rule.parent.type === "atrule") return;
+    const copy = rule.clone();
+    copy.selectors = mine.map((selector) => `:root${selector.slice(DARK.length)}`);
+    dark.append(copy);
+  });
+  root.append(dark);
+}
+
+async function styles() {
+  const tabler = await readFile(new URL("./node_modules/@tabler/core/dist/css/tabler.min.css", import.meta.url), "utf8");
+  const root = postcss.parse(tabler);
+  darkByPreference(root);
+  const [purged] = await new PurgeCSS().purge({
+    content: ["../api/pages/templates/**/*.html", "src/*.js"].map((glob) => new URL(glob, import.meta.url).pathname),
+    css: [{ raw: root.toString() }],
+    safelist: { standard: [":root", "html", "body", "hidden"], greedy: [/^badge/, /^alert/, /^status/] },
+    variables: false,
+  });
+  const own = await readFile(new URL("./src/app.css", import.meta.url), "utf8");
+  const { code } = await (await import("esbuild")).transform(purged.css + own, { loader: "css", minify: true });
+  await writeFile(new URL("app.css", DIST), code);
+}
+
+await rm(DIST, { recursive: true, force: true });
+await build({
+  absWorkingDir: new URL(".", import.meta.url).pathname,
+  entryPoints: ["src/page.js", "src/form.js", "src/diagram.js", "src/replay.js", "src/diagram.css", "src/form.css"],
+  outdir: "dist",
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  minify: true,
+  target: "es2022",
+  legalComments: "none",
+  logLevel: "warning",
+  define: { "process.env.NODE_ENV": '"production"' },
+  plugins: [formJsWords],
+});
+await styles();
+for (const name of await readdir(DIST)) {
+  const bytes = await readFile(new URL(name, DIST));
+  await writeFile(new URL(`${name}.gz`, DIST), gzipSync(bytes, { level: 9 }));
+}
