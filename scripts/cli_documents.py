@@ -6,10 +6,10 @@ from pathlib import Path
 import click
 
 from engine.clock import SystemClock
-from engine.diagram.parse import parse_diagram
 from engine.documents.document_paper import PAPERS, PaperName
 from engine.documents.sop_document import DocumentFacts
 from engine.queries.documents import WRITERS, sop_document
+from scripts.cli_files import is_file, read_process
 from scripts.cli_support import refusing, service, settings
 
 ZONE = "Asia/Jakarta"
@@ -26,9 +26,8 @@ def document(definition: str, target: Path, version: int | None, paper: PaperNam
     format_ = target.suffix.lstrip(".").lower()
     if format_ not in WRITERS:
         raise click.BadParameter(f"Expected a target ending in .pdf, .docx or .html, but got {target.name}.")
-    source = Path(definition)
-    if source.suffix == ".bpmn":
-        data = _of_file(source, format_, paper)
+    if is_file(definition):
+        data = _of_file(Path(definition), format_, paper)
     else:
         data = sop_document(service(), definition, format_, version, paper)
     target.write_bytes(data)
@@ -37,10 +36,7 @@ def document(definition: str, target: Path, version: int | None, paper: PaperNam
 
 def _of_file(source: Path, format_: str, paper: PaperName) -> bytes:
     """A draft: version 0."""
-    if not source.is_file():
-        raise click.BadParameter(f"Expected a diagram, but there is no file {source}.")
-    xml = source.read_bytes()
-    process = parse_diagram(xml).main
+    xml, process = read_process(source)
     url = f"{settings().public_url}/layanan/{process.id}"
     facts = DocumentFacts(0, sha256(xml).hexdigest(), url, SystemClock().now(), ZONE)
     return WRITERS[format_](process, facts, paper)

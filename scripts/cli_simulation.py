@@ -8,13 +8,13 @@ from rich.console import Console
 from rich.progress import Progress
 
 from engine.clock import SystemClock
-from engine.diagram.parse import parse_diagram
 from engine.queries.simulation import simulate_definition
 from engine.simulation.result import SimulationResult
 from engine.simulation.run import Progress as Told
 from engine.simulation.scenario_json import parse_scenario
 from engine.simulation.simulate import simulate as run
 from engine.working_calendar import WorkingCalendar
+from scripts.cli_files import is_file, read_process
 from scripts.cli_support import as_json, person, read_object, refusing, service, show
 
 ZONE = "Asia/Jakarta"
@@ -56,11 +56,8 @@ def simulate(
 def _simulated(
     definition: str, given: dict[str, Any], version: int | None, username: str | None, told: Told
 ) -> SimulationResult:
-    path = Path(definition)
-    if path.suffix == ".bpmn":
-        if not path.is_file():
-            raise click.BadParameter(f"Expected a diagram, but there is no file {definition}.")
-        process = parse_diagram(path.read_bytes()).main
+    if is_file(definition):
+        _, process = read_process(Path(definition))
         seed = given.pop("seed", 1)
         chosen = parse_scenario(given, process, ZONE, SystemClock().now())
         return run(process, chosen, WorkingCalendar(0, ZONE), seed, told)

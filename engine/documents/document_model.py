@@ -102,7 +102,7 @@ def matrix_of(process: Process) -> Matrix:
     lanes = [lane for lane in process.lanes if not any(inner.parent == lane.id for inner in process.lanes)]
     column = {lane.id: place for place, lane in enumerate(lanes)}
     columns = [lane.name for lane in lanes]
-    if any(node.lane not in column for node in steps):
+    if not lanes or any(node.lane not in column for node in steps):
         columns.append(NO_LANE if lanes else "Pelaksana")
     rows = tuple(
         _row(process, node, names[node.id], column.get(node.lane or "", len(lanes)), exits[node.id]) for node in steps

@@ -6,6 +6,7 @@ from typing import Any
 from engine.assignment import Actor, may_deploy, may_read_reports
 from engine.context import Context
 from engine.diagram.parse import parse_diagram
+from engine.diagram.prepare import prepare
 from engine.errors import Forbidden
 from engine.office_hours import OfficeHours
 from engine.simulation.result import SimulationResult
@@ -57,7 +58,7 @@ def simulate_definition(
     seed = data.get("seed", 1)
     if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed <= MOST_SEED:
         raise _refused("seed", f"Expected a whole number from 0 to {MOST_SEED}.")
-    process = parse_diagram(stored.xml).main
+    process = prepare(parse_diagram(stored.xml))[0].main
     given = {name: value for name, value in data.items() if name != "seed"}
     scenario = parse_scenario(given, process, zone, context.clock.now())
     if most_requests is not None and scenario.requests > most_requests:

@@ -24,6 +24,7 @@ TASKS = frozenset(
     }
 )
 AUTOMATIC = frozenset({"scriptTask", "serviceTask", "sendTask", "businessRuleTask"})
+SUBPROCESSES = frozenset({"subProcess", "transaction", "adHocSubProcess"})
 WAITING = frozenset({"intermediateCatchEvent", "receiveTask"})
 _OUTSIDE = ("pemohon", "eksternal")
 
@@ -61,9 +62,10 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Plans:
-    """Everything the run looks up. `staff` by role; None is as many as it takes."""
+    """Everything the run looks up. `staff` by role; None is as many as it takes. `watches` by subprocess."""
 
     works: dict[str, Work]
+    watches: dict[str, tuple[Watch, ...]]
     staff: dict[str, int | None]
     names: dict[str, str]
     assumptions: tuple[str, ...]
@@ -80,6 +82,11 @@ def plans_for(process: Process, scenario: Scenario, axis: Axis) -> Plans:
     for node in process.nodes.values():
         if node.kind in TASKS or node.kind in WAITING:
             works[node.id] = _work(process, node, scenario, axis, assumptions)
+    watches = {
+        node.id: tuple(_watches(process, node, assumptions))
+        for node in process.nodes.values()
+        if node.kind in SUBPROCESSES and node.boundary
+    }
     assumptions += _simplified(process)
     roles = {work.role: _kind_of(process, work.node) for work in works.values() if work.busy_share}
     staff = {
@@ -87,7 +94,7 @@ def plans_for(process: Process, scenario: Scenario, axis: Axis) -> Plans:
         for role, kind in roles.items()
     }
     names = {lane.role or lane.id: lane.name for lane in reversed(process.lanes)}
-    return Plans(works, staff, names, tuple(dict.fromkeys(assumptions)))
+    return Plans(works, watches, staff, names, tuple(dict.fromkeys(assumptions)))
 
 
 def called(node: Node) -> str:
@@ -189,7 +196,9 @@ def _watches(process: Process, node: Node, assumptions: list[str]) -> Iterator[W
     for key in node.boundary:
         event = process.nodes[key]
         timers = [definition.timer for definition in event.events if definition.kind == "timer" and definition.timer]
-        if _only_escalates(process, event):
+        if _only_escalates(process, event) or (
+            node.kind in SUBPROCESSES and any(d.kind == "error" for d in event.events)
+        ):
             continue
         timer = parse_literal(timers[0].kind, timers[0].text) if timers else None
         if not isinstance(timer, Duration):

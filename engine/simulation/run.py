@@ -12,7 +12,7 @@ from engine.simulation.axis import DAY, Axis
 from engine.simulation.office import Office
 from engine.simulation.plans import Plans, Watch
 from engine.simulation.scenario import Scenario
-from engine.simulation.state import Agenda, Job, Request
+from engine.simulation.state import Agenda, Job, Place, Request
 from engine.simulation.tally import Tally
 from engine.simulation.tokens import Tokens
 from engine.simulation.walk import Choice
@@ -36,7 +36,8 @@ class Run:
         self._agenda = Agenda(axis)
         self._office = Office(plans, self._agenda, random, self._done, self._fired)
         choice = Choice(process, scenario, random)
-        self._tokens = Tokens(process, choice, self._office.begin, self._office.drop, self._ended)
+        self._tokens = Tokens(process, choice, self._office.begin, self._office.drop, self._opened, self._ended)
+        self._watches = plans.watches
         self._in_office = scenario.arrivals_calendar == "kerja"
         self._day = axis.office_day if self._in_office else DAY
         self._arrived = self._finished = 0
@@ -74,6 +75,23 @@ class Run:
         self._office.tally.finished(request, self._agenda.now, self._agenda.worked)
         if self._progress and self._finished % max(1, self._scenario.requests // 100) == 0:
             self._progress(self._finished, self._scenario.requests)
+
+    def _opened(self, place: Place) -> None:
+        for watch in self._watches.get(place.scope, ()):
+            due = self._agenda.axis.due(self._agenda.now, watch.limit, watch.kalender)
+            self._agenda.at(due, self._elapsed, (place, watch))
+
+    def _elapsed(self, what: tuple[Place, Watch]) -> None:
+        """A timer on a subprocess fires, if it is still open."""
+        place, watch = what
+        if place.is_done or place.parent is None:
+            return
+        place.request.is_late = True
+        if watch.node.interrupting:
+            self._tokens.cut_off(place, watch.node)
+        else:
+            place.parent.tokens += 1
+            self._tokens.leave(place.parent, watch.node)
 
     def _done(self, job: Job) -> None:
         self._tokens.leave(job.place, job.work.node)

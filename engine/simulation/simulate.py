@@ -9,7 +9,7 @@ from engine.simulation.axis import DAY, Axis
 from engine.simulation.plans import Plans, called, plans_for
 from engine.simulation.result import ActivityResult, RoleResult, SimulationResult, Summary
 from engine.simulation.run import Progress, Run
-from engine.simulation.scenario import Scenario
+from engine.simulation.scenario import Scenario, ScenarioRefused
 from engine.simulation.tally import ActivityCount, Tally
 from engine.working_calendar import WorkingCalendar
 
@@ -34,12 +34,15 @@ def simulate(
         progress: called with (requests finished, requests in all), about a hundred times.
 
     Raises:
-        ScenarioRefused: durations out of order, or branches from which no request gets out.
+        ScenarioRefused: durations out of order, or requests that never end.
         TimeExpressionRefused: a time in the diagram cannot be read.
     """
     axis = Axis(calendar, scenario.start)
     plans = plans_for(process, scenario, axis)
     tally = Run(process, scenario, plans, axis, Random(seed), progress).go()  # noqa: S311 - a simulation, no secret
+    if len(tally.office_seconds) != scenario.requests - scenario.warm_up:
+        message = "Expected every request to end, but some wait at a join for ever; validate the diagram."
+        raise ScenarioRefused(message, [{"field": "definition", "message": message}])
     roles = tuple(_role(role, plans, tally) for role in plans.staff)
     scarce = [role for role in roles if role.utilisation is not None]
     busiest = max(scarce, key=lambda role: (role.utilisation or 0.0, role.queue_mean), default=None)

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 
 from engine.diagram.model import Node, Process
-from engine.simulation.plans import TASKS, WAITING
+from engine.simulation.plans import SUBPROCESSES, TASKS, WAITING
 from engine.simulation.scenario import ScenarioRefused
 from engine.simulation.state import Job, Place, Request
 from engine.simulation.walk import Choice, reach_of, starts_of
@@ -21,7 +21,8 @@ class Tokens:
 
     Args:
         process: the diagram. choice: how decisions fall.
-        begin: opens the work of an activity. drop: ends a job that is cut off. ended: a request is done.
+        begin: opens the work of an activity. drop: ends a job that is cut off.
+        opened: a subprocess was opened. ended: a request is done.
     """
 
     def __init__(
@@ -30,10 +31,11 @@ class Tokens:
         choice: Choice,
         begin: Callable[[Place, str], None],
         drop: Callable[[Job], None],
+        opened: Callable[[Place], None],
         ended: Callable[[Request], None],
     ) -> None:
         self._process, self._choice = process, choice
-        self._begin, self._drop, self._ended = begin, drop, ended
+        self._begin, self._drop, self._opened, self._ended = begin, drop, opened, ended
         self._reach = reach_of(process)
         self._starts = {scope: starts_of(process, scope) for scope in process.scopes}
         self._ready: deque[tuple[Place, str]] = deque()  # tokens on a flow
@@ -81,9 +83,10 @@ class Tokens:
             self._begin(place, node.id)
         elif node.kind.endswith("Gateway"):
             self._pass_gateway(place, node, flow)
-        elif node.kind in ("subProcess", "transaction", "adHocSubProcess"):
+        elif node.kind in SUBPROCESSES:
             inner = Place(place.request, node.id, place)
             place.inner[inner] = None
+            self._opened(inner)
             self._open(inner)
         elif node.kind == "endEvent":
             self._end(place, node)
@@ -133,6 +136,15 @@ class Tokens:
         elif "terminate" in kinds:
             self._cancel(place)
 
+    def cut_off(self, place: Place, event: Node) -> None:
+        """A subprocess ends at once and its token goes on from the boundary event."""
+        parent = place.parent
+        if parent is not None:
+            self._cancel(place)
+            place.is_done = True
+            parent.inner.pop(place, None)
+            self.leave(parent, event)
+
     def _throw(self, place: Place) -> None:
         """An error ends scopes outwards until one has a boundary event for it."""
         while True:
@@ -142,9 +154,7 @@ class Tokens:
             boundary = (self._process.nodes[key] for key in self._process.nodes[place.scope].boundary)
             handlers = [event for event in boundary if any(cause.kind == "error" for cause in event.events)]
             if handlers:
-                place.is_done = True
-                place.parent.inner.pop(place, None)
-                self.leave(place.parent, handlers[0])
+                self.cut_off(place, handlers[0])
                 return
             place = place.parent
             self._touched[place] = None

@@ -24,6 +24,15 @@ def test_wrong_arguments_are_usage_errors(arguments: list[str]) -> None:
     assert CliRunner().invoke(main, ["document", *arguments]).exit_code == 2
 
 
+def test_a_diagram_that_cannot_run_is_refused(tmp_path: Path) -> None:
+    wrong = tmp_path / "salah.bpmn"
+    wrong.write_text(Path(ACCOUNT).read_text().replace('targetRef="kegiatan_2"', 'targetRef="hilang"', 1))
+    for arguments in (["document", str(wrong), str(tmp_path / "x.pdf")], ["simulate", str(wrong)]):
+        done = CliRunner().invoke(main, arguments)
+        assert done.exit_code == 1
+        assert "diagram_refused" in done.stderr
+
+
 def test_a_file_is_simulated() -> None:
     arguments = ["simulate", ACCOUNT, "--requests", "50", "--seed", "3", "--json"]
     one, other = (CliRunner().invoke(main, arguments) for _ in range(2))

@@ -165,6 +165,14 @@ def hostile_process() -> Process:
     )
 
 
+def test_a_process_without_rows_or_lanes_still_prints() -> None:
+    start = Node("s", "startEvent", "p")
+    empty = Process("p", "Kosong", {"p": Scope("p", None, ("s",), ())}, {"s": start}, {})
+    assert "Kosong" in pdf_words(sop_pdf(empty, FACTS))
+    assert "Kosong" in sop_html(empty, FACTS)
+    assert sop_docx(empty, FACTS).startswith(b"PK")
+
+
 def test_hostile_texts_are_only_texts() -> None:
     process = hostile_process()
     html, printed, word = html_of(process), pdf_words(sop_pdf(process, FACTS)), docx_words(sop_docx(process, FACTS))

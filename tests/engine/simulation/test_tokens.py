@@ -1,5 +1,7 @@
 """The walk through the diagram: loops, forks, joins, subprocesses, timers, ends."""
 
+from itertools import pairwise
+
 import pytest
 from small_nets import ALWAYS, limited, net, scenario, spread, timer
 
@@ -149,6 +151,31 @@ def test_terminate_and_error_cut_a_subprocess_off(kind: str, hours: float) -> No
     result = run(process, requests=50, activities={"a": HOUR, "b": spread("constant", mean="PT9H"), "h": HOUR})
     assert result.office_hours.most == pytest.approx(hours)
     assert visits(result)["h"] == (kind == "error")
+
+
+@pytest.mark.parametrize(("interrupting", "hours", "rounds"), [(True, 2.5, 2), (False, 9.0, 9)])
+def test_a_timer_on_a_subprocess(interrupting: bool, hours: float, rounds: int) -> None:
+    nodes = {"s": "startEvent", "u": "subProcess", "e": "endEvent", "e2": "endEvent", "x": "userTask"}
+    watch = {"kind": "boundaryEvent", "attached_to": "u", "events": timer("PT2H30M"), "interrupting": interrupting}
+    inner = {"is": "startEvent", **{f"a{number}": "userTask" for number in range(9)}, "ie": "endEvent"}
+    chain = [f"{one} -> {other}" for one, other in pairwise(inner)]
+    process = net(
+        {**nodes, "t": watch, **inner}, ["s -> u", "u -> e", "t -> x", "x -> e2", *chain], dict.fromkeys(inner, "u")
+    )
+    plans = {f"a{number}": HOUR for number in range(9)} | {"x": spread("constant", mean="PT0S")}
+    result = run(process, requests=20, activities=plans)
+    assert result.office_hours.most == pytest.approx(hours)
+    assert visits(result)["x"] == 1
+    assert sum(share for key, share in visits(result).items() if key.startswith("a")) == rounds
+    assert result.on_time == 0
+
+
+def test_requests_that_never_end_are_refused() -> None:
+    nodes = {"s": "startEvent", "g": "exclusiveGateway", "a": "userTask", "b": "userTask", "j": "parallelGateway"}
+    process = net({**nodes, "e": "endEvent"}, ["s -> g", "g -> a", "g -> b", "a -> j", "b -> j", "j -> e"])
+    with pytest.raises(ScenarioRefused) as refused:
+        run(process, requests=10)
+    assert refused.value.errors[0]["field"] == "definition"
 
 
 def test_links_and_waits() -> None:
