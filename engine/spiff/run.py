@@ -27,6 +27,7 @@ from engine.spiff.machine import Behaviour, Machine, Timing
 from engine.spiff.program import Decide, Program
 from engine.spiff.script_env import as_text
 
+MAX_TOKENS = 5_000
 BEHAVIOURS: Mapping[str, Behaviour] = {
     "start": gateways.pass_through,
     "pass": gateways.pass_through,
@@ -226,9 +227,9 @@ class Execution(Machine):
 
     def _step(self, token_id: str, token: Token) -> None:
         self._steps += 1
-        if self._steps > self._limit:
-            message = f"Expected the instance to wait somewhere, but it made {self._limit} automatic steps in a row."
-            self.raise_incident(token_id, StepFailed("step_limit", message), token.phase)
+        exceeded = self._exceeded()
+        if exceeded is not None:
+            self.raise_incident(token_id, exceeded, token.phase)
             return
         if token.phase == "leave":
             self.leave(token_id)
@@ -240,6 +241,16 @@ class Execution(Machine):
             except StepFailed as failure:
                 self.raise_incident(token_id, failure)
         self._check_conditions()
+
+    def _exceeded(self) -> StepFailed | None:
+        """Whether a diagram that runs away must be stopped here."""
+        if self._steps > self._limit:
+            message = f"Expected the instance to wait somewhere, but it made {self._limit} automatic steps in a row."
+            return StepFailed("step_limit", message)
+        if len(self.state.tokens) > MAX_TOKENS:
+            message = f"Expected at most {MAX_TOKENS} tokens in one instance, but its flows make ever more of them."
+            return StepFailed("too_many_tokens", message)
+        return None
 
     def _check_conditions(self) -> None:
         if self.conditions_stale:

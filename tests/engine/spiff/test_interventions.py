@@ -175,3 +175,13 @@ def test_one_program_serves_many_instances() -> None:
     Execution(program, states[1], now=START, timing=TIMING).complete_task("2", {})
     assert [next(iter(state.tasks().values())).element_id for state in states] == ["a", "b", "a"]
     assert [state.variables["n"] for state in states] == [0, 1, 2]
+
+
+def test_a_diagram_that_makes_ever_more_tokens_is_stopped() -> None:
+    drawn = Builder()
+    drawn.chain(drawn.node("startEvent", "s"), drawn.node("exclusiveGateway", "m"), drawn.node("parallelGateway", "g"))
+    drawn.flow("g", "m")
+    drawn.flow("g", drawn.node("userTask", "u"))
+    instance = Run(compile_process(drawn.diagram()), limit=100_000, check_fold=False).start()
+    assert len(instance.state.tokens) <= 5_010
+    assert {code for _, code in instance.incidents} == {"too_many_tokens"}
