@@ -9,7 +9,7 @@ PYTEST := $(BIN)/python -m pytest
 CHECKED := engine forms api scripts
 
 .DEFAULT_GOAL := help
-.PHONY: help run web test check lint types imports bench soak lock clean
+.PHONY: help run web test check lint types imports bench bench-feel conformance soak lock clean
 
 help:  ## list these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -17,10 +17,7 @@ help:  ## list these commands
 run: $(VENV)/.runtime web  ## start Alur on http://127.0.0.1:8000 with the catalogue and demo people
 	@ALUR_DEMO="$${ALUR_DEMO-1}" $(BIN)/alur serve
 
-web: $(VENV)/.runtime  ## build the pages' scripts and styles into web/dist, if a source changed
-	@$(BIN)/python scripts/build_web.py
-
-web: $(VENV)/.runtime  ## build the scripts of the pages, if a source changed (uses node, or gets it from PyPI)
+web: $(VENV)/.runtime  ## build the pages' scripts and styles, if a source changed (needs node, or gets it from PyPI)
 	@$(BIN)/python -m scripts.build_web
 
 test: $(VENV)/.dev web  ## every test, on SQLite and PostgreSQL
