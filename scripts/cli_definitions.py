@@ -16,8 +16,7 @@ from engine.commands.validate_definition import validate_definition
 from engine.context import Context
 from engine.diagram.layout import lay_out
 from engine.diagram.write import write_bpmn
-from engine.documents.sheet_csv import read_csv
-from engine.documents.sheet_xlsx import read_xlsx
+from engine.documents.sheet_file import read_sheet_file
 from engine.documents.to_diagram import to_process
 from engine.documents.to_forms import to_forms
 from engine.errors import AlurError
@@ -135,9 +134,9 @@ def deploy(
 @as_json
 @refusing
 def import_sheet(sheet: Path, output: Path, json_output: bool) -> None:
-    """Turns a table (CSV or XLSX) into a diagram and its forms, to be reviewed and then deployed."""
-    data = sheet.read_bytes()
-    process = to_process(read_xlsx(data) if data.startswith(b"PK") else read_csv(data))
+    """Turns a table (CSV, XLSX, DOCX, PDF) into a diagram and its forms, to be reviewed and then deployed."""
+    draft = read_sheet_file(sheet.read_bytes())
+    process = to_process(draft.sheet)
     forms_dir = output.parent / "forms" if (output.parent / "forms").is_dir() else output
     output.mkdir(parents=True, exist_ok=True)
     written = [output / f"{process.id}.bpmn"]
@@ -146,7 +145,9 @@ def import_sheet(sheet: Path, output: Path, json_output: bool) -> None:
         written.append(forms_dir / f"{key}.json")
         written[-1].write_bytes(form)
     names = [str(path) for path in written]
-    show({"key": process.id, "files": names}, json_output, "\n".join(names))
+    guesses = [{"row": guess.row, "column": guess.column, "message": guess.message} for guess in draft.guesses]
+    lines = [f"periksa baris {one['row']}, {one['column']}: {one['message']}" for one in guesses]
+    show({"key": process.id, "files": names, "guesses": guesses}, json_output, "\n".join([*names, *lines]))
 
 
 COMMANDS = (validate, deploy, import_sheet)

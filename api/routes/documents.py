@@ -81,7 +81,7 @@ def get_sheet_xlsx(query: dict[str, Any], key: str) -> Response:
 @blueprint.doc(requestBody=FILE_BODY)
 @blueprint.response(200, ImportSchema)
 def post_import() -> Response:
-    """A CSV or XLSX table (as the body or a multipart file) becomes a draft diagram; stores nothing."""
+    """A CSV, XLSX, DOCX or PDF table (body or multipart file) becomes a draft diagram; stores nothing."""
     if request.is_json:
         raise UnsupportedMediaType
     multipart = request.mimetype == "multipart/form-data"

@@ -13,6 +13,14 @@ class PaperQuery(VersionQuery):
     paper = Choice(*PAPERS, load_default="folio")
 
 
+class GuessSchema(Schema):
+    """Something a document does not say, inferred: for review."""
+
+    row = Number(required=True)
+    column = fields.String(required=True)
+    message = fields.String(required=True)
+
+
 class ImportSchema(Schema):
     """A table as a draft diagram."""
 
@@ -21,6 +29,7 @@ class ImportSchema(Schema):
     bpmn = fields.String(required=True)
     valid = fields.Boolean(required=True)
     findings = fields.List(fields.Nested(FindingSchema), required=True)
+    guesses = fields.List(fields.Nested(GuessSchema), required=True)
 
 
 class DraftQuery(Schema):

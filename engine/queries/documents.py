@@ -11,8 +11,9 @@ from engine.diagram.parse import parse_diagram
 from engine.documents.document_model import DocumentFacts
 from engine.documents.document_paper import PaperName
 from engine.documents.from_diagram import to_sheet
-from engine.documents.sheet_csv import read_csv, write_csv
-from engine.documents.sheet_xlsx import read_xlsx, write_xlsx
+from engine.documents.sheet_csv import write_csv
+from engine.documents.sheet_file import read_sheet_file
+from engine.documents.sheet_xlsx import write_xlsx
 from engine.documents.sop_document import sop_docx, sop_html, sop_pdf
 from engine.documents.to_diagram import to_bpmn
 from engine.errors import Forbidden
@@ -50,14 +51,17 @@ def sop_sheet(context: Context, key: str, format_: str, version: int | None = No
 
 
 def sheet_to_diagram(actor: Actor, data: bytes) -> dict[str, Any]:
-    """A CSV or XLSX table as a draft diagram: `{key, name, bpmn, valid, findings}`; stores nothing.
+    """A CSV, XLSX, DOCX or PDF table as a draft diagram; stores nothing.
+
+    Answers `{key, name, bpmn, valid, findings, guesses}`; a guess names the row and column it was made for.
 
     Raises:
         Forbidden: no analyst. SheetRefused: cells that must be mended.
     """
     if not may_deploy(actor):
         raise Forbidden("Expected an analyst to import tables.")
-    sheet = read_xlsx(data) if data.startswith(b"PK") else read_csv(data)
+    draft = read_sheet_file(data)
+    sheet = draft.sheet
     xml = to_bpmn(sheet)
     checked = validate(xml, "sop", None)
     findings = [
@@ -65,4 +69,8 @@ def sheet_to_diagram(actor: Actor, data: bytes) -> dict[str, Any]:
          "message": one.message_id, "cure": one.cure_id}
         for one in checked.findings
     ]  # fmt: skip
-    return {"key": sheet.slug, "name": sheet.title, "bpmn": xml.decode(), "valid": checked.valid, "findings": findings}
+    guesses = [{"row": guess.row, "column": guess.column, "message": guess.message} for guess in draft.guesses]
+    return {
+        "key": sheet.slug, "name": sheet.title, "bpmn": xml.decode(), "valid": checked.valid, "findings": findings,
+        "guesses": guesses,
+    }  # fmt: skip
