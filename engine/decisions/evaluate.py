@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from engine.decisions.coercion import coerce
+from engine.decisions.coercion import allowed, coerce
 from engine.decisions.errors import DecisionFailed, DecisionNotFound
 from engine.decisions.logic import compile_body, compile_logic, make_function, type_of
 from engine.decisions.model import Decision, DecisionModel, FunctionLogic, InputData, Knowledge, Service
 from engine.decisions.trace import MatchedRule, Trace
-from engine.feel import Environment, FeelError, to_feel
+from engine.feel import Environment, Expression, FeelError, parse_unary_tests, to_feel
 from engine.feel.code import Frame
 from engine.feel.values import Function
 
@@ -87,6 +87,7 @@ class _Evaluation:
     """One walk over the graph, with one budget for all of it."""
 
     def __init__(self, model: DecisionModel, variables: Mapping[str, object], environment: Environment) -> None:
+        self._items = model.types
         self._types = {name: item.type for name, item in model.types.items()}
         self._names = model.vocabulary
         self._by_id: dict[str, Part] = {part.id: part for part in model.inputs}
@@ -124,7 +125,12 @@ class _Evaluation:
         return done[decision.id]
 
     def _coerce(self, value: Any, kind: str) -> Any:
-        return coerce(value, type_of(kind), self._types, self._trace)
+        fitting = coerce(value, type_of(kind), self._types, self._trace)
+        return fitting if allowed(fitting, self._allowed(kind), self._root) else None
+
+    def _allowed(self, kind: str) -> Expression | None:
+        item = self._items.get(kind)
+        return parse_unary_tests(item.allowed, self._names) if item is not None and item.allowed else None
 
     def _value(self, part: Part, done: dict[str, Any], path: tuple[str, ...]) -> Any:
         if isinstance(part, Decision):

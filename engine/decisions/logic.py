@@ -37,7 +37,9 @@ def type_of(name: str) -> TypeNode | None:
     Raises:
         FeelError: the text is no type.
     """
-    return Cursor(name).type_node() if name and name != "Any" else None
+    if name in ("", "Any"):
+        return None
+    return Cursor(name).type_node() if "<" in name else TypeNode(name)
 
 
 def compile_logic(logic: Logic | None, names: frozenset[str]) -> Code:

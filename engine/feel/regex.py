@@ -12,6 +12,7 @@ from engine.feel.budget import Account
 
 _MAX_PATTERN: Final = 1_000
 _MEMORY: Final = 2_000_000
+_HALF_PAIR: Final = re.compile("[\ud800-\udfff]")
 
 
 @lru_cache(maxsize=256)
@@ -34,13 +35,18 @@ def _compiled(pattern: str, flags: str) -> Any:
 
 def _find(text: str, pattern: str, flags: str, account: Account) -> Any:
     account.charge(20 + len(pattern) + len(text) // 16)
-    return _compiled(pattern, "".join(sorted(set(flags))))
+    return _compiled(_utf8(pattern), "".join(sorted(set(flags))))
+
+
+def _utf8(text: str) -> str:
+    """The text as RE2 can hold it: half of a surrogate pair, which is no character, becomes U+FFFD."""
+    return text if text.isascii() else _HALF_PAIR.sub("\ufffd", text)
 
 
 def matches(text: str, pattern: str, flags: str, account: Account) -> bool | None:
     """Whether some part of the text matches."""
     compiled = _find(text, pattern, flags, account)
-    return None if compiled is None else compiled.search(text) is not None
+    return None if compiled is None else compiled.search(_utf8(text)) is not None
 
 
 def replace(text: str, pattern: str, replacement: str, flags: str, account: Account) -> str | None:
@@ -51,6 +57,7 @@ def replace(text: str, pattern: str, replacement: str, flags: str, account: Acco
     parts = _replacement(replacement, compiled.groups)
     if parts is None:
         return None
+    text = _utf8(text)
     made: list[str] = []
     at = size = 0
     for match in compiled.finditer(text):
@@ -96,6 +103,7 @@ def split(text: str, delimiter: str, account: Account) -> list[str] | None:
     compiled = _find(text, delimiter, "", account)
     if compiled is None or compiled.search("") is not None:
         return None
+    text = _utf8(text)
     parts = []
     at = 0
     for match in compiled.finditer(text):

@@ -40,7 +40,7 @@ _TOKEN: Final = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPE: Final = re.compile(r'\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|([nrt"\'\\]))')
-_SURROGATES: Final = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_SURROGATES: Final = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
 _ESCAPED: Final = {"n": "\n", "r": "\r", "t": "\t"}
 _KEY: Final = re.compile(rf"[{{,(]{_SPACE}*([{_START}][^\"{{}}\[\](),:<>=]{{0,60}}?){_SPACE}*:")
 _PLAIN: Final = re.compile(rf"[{_START}][{_PART}]*(?: [{_PART}]+)*")
@@ -142,11 +142,17 @@ def _add(tokens: list[Token], token: Token) -> None:
 
 
 def unescape(text: str) -> str:
-    """The characters a string literal stands for; an unknown escape such as `\\d` keeps its backslash."""
+    """The characters a string literal stands for.
+
+    An unknown escape such as `\\d` keeps its backslash; half of a surrogate pair, which is no character, is U+FFFD.
+    """
     if "\\" not in text:
         return text
-    plain = _ESCAPE.sub(_unescape_one, text)
-    return _SURROGATES.sub(lambda pair: pair.group().encode("utf-16", "surrogatepass").decode("utf-16"), plain)
+    return _SURROGATES.sub(_join_pair, _ESCAPE.sub(_unescape_one, text))
+
+
+def _join_pair(pair: re.Match[str]) -> str:
+    return pair.group().encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _unescape_one(match: re.Match[str]) -> str:

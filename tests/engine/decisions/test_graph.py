@@ -107,6 +107,33 @@ def test_input_that_does_not_fit_its_type_is_null() -> None:
     assert evaluate_decision(parse_decisions(GRAPH), "dasar", {"orang": "Ani"}).value is None
 
 
+TYPED = f"""{HEAD}
+  <itemDefinition name="t-warna"><typeRef>string</typeRef><allowedValues><text>"merah","biru"</text></allowedValues>
+  </itemDefinition>
+  <itemDefinition name="tCuti" isCollection="true"><itemComponent name="mulai"><typeRef>date</typeRef></itemComponent>
+  </itemDefinition>
+  <inputData id="i" name="warna"><variable name="warna" typeRef="t-warna"/></inputData>
+  <inputData id="j" name="cuti"><variable name="cuti" typeRef="tCuti"/></inputData>
+  <decision id="d" name="d"><variable name="d"/>
+    <informationRequirement><requiredInput href="#i"/></informationRequirement>
+    <informationRequirement><requiredInput href="#j"/></informationRequirement>
+    <literalExpression><text>{{warna: warna, tahun: cuti[1].mulai.year}}</text></literalExpression></decision>
+</definitions>""".encode()
+
+
+@pytest.mark.parametrize(
+    ("variables", "expected"),
+    [
+        ({"warna": "merah", "cuti": [{"mulai": "2026-11-21"}]}, {"warna": "merah", "tahun": 2026}),
+        ({"warna": "ungu", "cuti": {"mulai": "2026-11-21"}}, {"warna": None, "tahun": 2026}),
+        ({"warna": ["biru"], "cuti": [{"mulai": "kapan-kapan"}]}, {"warna": "biru", "tahun": None}),
+        ({"warna": 1}, {"warna": None, "tahun": None}),
+    ],
+)
+def test_inputs_take_the_types_of_the_model(variables: dict[str, object], expected: dict[str, object]) -> None:
+    assert to_json(evaluate_decision(parse_decisions(TYPED), None, variables).value) == expected
+
+
 def test_the_decision_must_be_named_when_several_stand_at_the_top() -> None:
     with pytest.raises(DecisionNotFound, match="lewat layanan"):
         evaluate_decision(parse_decisions(GRAPH), None, INPUT)

@@ -7,6 +7,8 @@ import pytest
 from engine.feel import evaluate, to_json
 from engine.feel.functions.registry import FUNCTIONS
 
+HALF = chr(0xD800)  # half of a surrogate pair: no character, but JSON can carry it
+
 EXAMPLES: list[tuple[str, Any]] = [
     ('substring("foobar", 3, 10)', "obar"),
     ('substring("foobar", 0)', None),
@@ -125,3 +127,9 @@ def test_wrong_arguments_are_null_and_never_an_exception(name: str) -> None:
     for text in wrong:
         for arguments in ("", text, f"{text}, {text}", f"{text}, {text}, {text}", f"foo: {text}"):
             evaluate(f"{name}({arguments})", {})
+
+
+@pytest.mark.parametrize("text", ["matches(x, x)", "replace(x, x, x)", "split(x, x)", "string length(x)"])
+def test_half_a_surrogate_pair_is_no_crash(text: str) -> None:
+    evaluate(text, {"x": f"a{HALF}b"})
+    assert evaluate('"\\ud800"', {}) == "\ufffd"
