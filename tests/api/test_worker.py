@@ -1,0 +1,67 @@
+"""The ticker: what is due happens by itself, once, whoever else ticks; a database that is away stops nothing."""
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from api import worker
+from engine.clock import TestClock
+from engine.context import Context
+from engine.errors import StorageUnavailable
+
+KEY = "prosedur-pembuatan-akun-splp"
+
+
+def _until(true: Callable[[], bool], seconds: float = 10) -> bool:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if true():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def _fired(http: Any, instance_id: str) -> int:
+    items = http.get(f"/instances/{instance_id}/history?limit=1000", "auditor").json["items"]
+    return sum(one["type"] == "timer_fired" for one in items)
+
+
+def test_two_workers_fire_what_is_due_once(
+    http: Any, started: dict[str, Any], service: Context, clock: TestClock
+) -> None:
+    http.post(f"/tasks/{started['tasks'][0]['id']}/complete", "warga", json={"data": {"kelengkapan": ["butir_1"]}})
+    armed = http.get(f"/instances/{started['id']}", "auditor").json["timers"]
+    assert armed
+    clock.advance(timedelta(days=90))
+    http.tokens.clear()  # they expired meanwhile
+    workers = [worker.start_worker(service, 0.1) for _ in range(2)]
+    try:
+        assert _until(lambda: _fired(http, started["id"]) > 0)
+        time.sleep(0.5)
+    finally:
+        for one in workers:
+            one.shutdown(wait=True)
+    assert _fired(http, started["id"]) == len(armed)
+
+
+def test_a_database_that_is_away_is_tried_again(
+    service: Context, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    tried = []
+
+    def fire_timers(_: Context) -> int:
+        tried.append(1)
+        raise StorageUnavailable("Expected the database, but it is away.")
+
+    monkeypatch.setattr(worker, "fire_timers", fire_timers)
+    with caplog.at_level(logging.WARNING, "alur.worker"):
+        running = worker.start_worker(service, 0.1)
+        try:
+            assert _until(lambda: len(tried) >= 3)
+        finally:
+            running.shutdown(wait=True)
+    assert "postponed" in caplog.text
