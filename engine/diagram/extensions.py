@@ -159,6 +159,8 @@ def _camunda_mappings(element: etree._Element, direction: str) -> Iterator[tuple
     for uri in CAMUNDA_LIKE:
         box = extension(element, uri, "inputOutput")
         for mapping in box.iterfind(f"{{{uri}}}{direction}Parameter") if box is not None else ():
+            if len(mapping):
+                continue  # a script, list or map, which the rule `vendor_execution` refuses
             text = text_of(mapping)
             is_expression = "${" in text or "#{" in text
             yield mapping.get("name", ""), text if is_expression else '"' + text.replace('"', '\\"') + '"'

@@ -96,6 +96,16 @@ def _read_extensions(element: etree._Element, owner: int, raw: Raw) -> None:
             raw.vendors.append(
                 Vendor(owner, namespace, tag, value, line_of(child), is_attribute=False, attributes=attributes)
             )
+            if tag == "inputOutput":
+                raw.vendors.extend(_structured(child, owner))
+
+
+def _structured(mappings: etree._Element, owner: int) -> Iterator[Vendor]:
+    """Scripts, lists and maps as values of input and output parameters."""
+    for parameter in mappings:
+        for value in parameter:
+            namespace, tag = _split(str(value.tag))
+            yield Vendor(owner, namespace, tag, (value.text or "").strip(), line_of(value), is_attribute=False)
 
 
 def _sop(element: etree._Element, owner: int, inside: str) -> SopElement:

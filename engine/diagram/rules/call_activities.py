@@ -7,6 +7,7 @@ directly or through others, needs a way that does not pass the call: otherwise n
 from collections.abc import Iterator
 from itertools import islice
 
+from engine.diagram.dialects import is_foreign
 from engine.diagram.model import Node, Process
 from engine.diagram.prepare import starts_by_itself
 from engine.diagram.rule import Context, Problem, label, problem
@@ -29,7 +30,15 @@ def check(context: Context) -> Iterator[Problem]:
                 "Tulis kunci proses di calledElement.",
                 "Write the key of a process in calledElement.",
             )
-        elif node.called not in own and (known is None or node.called not in known) and "${" not in node.called:
+        elif is_foreign(node.called) or node.called.startswith("="):
+            yield problem(
+                node.id,
+                f'Proses yang dipanggil {label(node)} ditulis sebagai ungkapan: "{node.called}".',
+                f'The process that {label(node)} calls is written as an expression: "{node.called}".',
+                "Tulis kunci proses yang tetap; pilih dengan gerbang bila ada beberapa.",
+                "Write the fixed key of a process; choose by a gateway when there are several.",
+            )
+        elif node.called not in own and (known is None or node.called not in known):
             yield problem(
                 node.id,
                 f'Proses "{node.called}" yang dipanggil {label(node)} '

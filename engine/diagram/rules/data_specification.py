@@ -40,8 +40,8 @@ def check(context: Context) -> Iterator[Problem]:
                                 f'{tag} "{ref.text}" is not listed in {required}',
                             )
     for datum in context.source.tagged("dataObject", "dataInput", "dataOutput"):
-        for item in context.source.with_id(datum.attributes.get("itemSubjectRef", "").rpartition(":")[2]):
-            if _is_collection(datum) != _is_collection(item):
+        for definition in context.source.with_id(datum.attributes.get("itemSubjectRef", "").rpartition(":")[2]):
+            if _is_collection(datum) != _is_collection(definition):
                 yield _say(
                     context.owner_of(datum),
                     f'isCollection dari "{datum.id}" lain daripada itemDefinition-nya',

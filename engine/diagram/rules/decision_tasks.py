@@ -6,6 +6,7 @@ beside the diagram.
 
 from collections.abc import Iterator
 
+from engine.diagram.dialects import is_foreign
 from engine.diagram.rule import Context, Problem, label, problem
 
 
@@ -21,6 +22,14 @@ def check(context: Context) -> Iterator[Problem]:
                 f"The business rule task {label(node)} names no decision.",
                 'Sebutkan keputusannya: <sop:keputusan kunci="…" hasil="…"/>.',
                 'Name its decision: <sop:keputusan kunci="…" hasil="…"/>.',
+            )
+        elif is_foreign(node.called) or node.called.startswith("="):
+            yield problem(
+                node.id,
+                f'Keputusan dari {label(node)} ditulis sebagai ungkapan: "{node.called}".',
+                f'The decision of {label(node)} is written as an expression: "{node.called}".',
+                "Tulis kunci keputusan yang tetap.",
+                "Write the fixed key of a decision.",
             )
         elif context.known_decisions is not None and node.called not in context.known_decisions:
             yield problem(

@@ -13,13 +13,13 @@ from engine.diagram.source import SopElement
 
 _TASKS: Final = frozenset({"userTask", "manualTask", "task", "startEvent"})
 _MESSAGES: Final = frozenset({"messageEventDefinition", "receiveTask", "sendTask"})
-_TEXTS: Final = {
+TEXTS: Final = {
     "identitas": frozenset(
         {"dasarHukum", "kualifikasiPelaksana", "keterkaitan", "peralatan", "peringatan", "pencatatan"}
     ),
     "mutuBaku": frozenset({"kelengkapan", "output"}),
 }
-_WORDS: Final[dict[str, tuple[frozenset[str], frozenset[str]]]] = {
+WORDS: Final[dict[str, tuple[frozenset[str], frozenset[str]]]] = {
     "identitas": (
         frozenset({"process"}),
         frozenset(
@@ -65,12 +65,12 @@ def check(context: Context) -> Iterator[Problem]:
 
 def _misplaced(word: SopElement, owner: str) -> tuple[str, str] | None:
     if word.inside:
-        if word.name not in _TEXTS.get(word.inside, ()):
+        if word.name not in TEXTS.get(word.inside, ()):
             return f"tidak dikenal di dalam <sop:{word.inside}>", f"is unknown inside <sop:{word.inside}>"
         return None
-    if word.name not in _WORDS:
+    if word.name not in WORDS:
         return "tidak dikenal", "is unknown"
-    owners, attributes = _WORDS[word.name]
+    owners, attributes = WORDS[word.name]
     if owner not in owners:
         return f"tidak berarti apa-apa pada {owner}", f"means nothing on a {owner}"
     unknown = sorted(word.attributes.keys() - attributes)

@@ -13,12 +13,15 @@ from engine.diagram.rule import Context, Problem, problem
 from engine.diagram.source import Vendor
 
 _SPIFF: Final = "http://spiffworkflow.org/bpmn/schema/1.0/core"
-_CODE_ATTRIBUTES: Final = frozenset({"class", "delegateExpression", "expression"})
+_CODE_ATTRIBUTES: Final = frozenset({"class", "delegateExpression", "expression", "skipExpression"})
 _CODE_ELEMENTS: Final = frozenset(
-    {"executionListener", "taskListener", "connector", "field", "in", "out", "script", "caseExecutionListener"}
-)
+    {
+        "executionListener", "taskListener", "connector", "field", "in", "out", "script", "list", "map",
+        "caseExecutionListener", "errorEventDefinition",
+    }
+)  # fmt: skip
 _OTHERS: Final = {
-    _SPIFF: frozenset({"preScript", "postScript", "serviceTaskOperator", "unitTests"}) - {"unitTests"},
+    _SPIFF: frozenset({"preScript", "postScript", "serviceTaskOperator"}),
     ZEEBE: frozenset({"executionListener", "executionListeners", "taskListeners"}),
     "http://www.jboss.org/drools": frozenset({"onEntry-script", "onExit-script", "import", "global"}),
 }
@@ -42,6 +45,8 @@ def check(context: Context) -> Iterator[Problem]:
 
 
 def _executes(vendor: Vendor) -> bool:
+    if vendor.namespace in CAMUNDA_LIKE and vendor.is_attribute and vendor.name == "type":
+        return vendor.value != "external"
     if vendor.namespace in CAMUNDA_LIKE:
         return vendor.name in (_CODE_ATTRIBUTES if vendor.is_attribute else _CODE_ELEMENTS)
     return vendor.name in _OTHERS.get(vendor.namespace, ())
