@@ -19,7 +19,9 @@ def test_a_sheet_becomes_a_draft_diagram(http: Any) -> None:
 def test_an_official_document_reads_back_with_its_guesses(http: Any) -> None:
     key = "prosedur-pembuatan-akun-splp"
     document = http.get(f"/definitions/{key}/document.docx", "analis").get_data()
-    draft = http.post("/definitions/import", "analis", data=document, content_type="application/octet-stream").get_json()
+    draft = http.post(
+        "/definitions/import", "analis", data=document, content_type="application/octet-stream"
+    ).get_json()
     assert draft["name"] == "PROSEDUR PEMBUATAN AKUN SPLP"
     assert {guess["column"] for guess in draft["guesses"]} >= {"Alur"}
     assert draft["bpmn"].count("<bpmn:userTask") == 7
