@@ -9,6 +9,8 @@ from engine.context import Context, Settings
 from engine.storage.migrate import upgrade
 from engine.storage.unit_of_work import Database, open_engine
 
+BUSY_THREADS = 10  # more at once gain nothing in one Python process; others wait for a connection
+
 
 def build_context(config: Config, *, migrate: bool = False) -> Context:
     """The service over the configured database; `migrate` first brings its schema up to date.
@@ -16,7 +18,7 @@ def build_context(config: Config, *, migrate: bool = False) -> Context:
     Raises:
         StorageUnavailable: the database cannot be reached.
     """
-    engine = open_engine(config.database_url, pool_size=config.threads + 2)
+    engine = open_engine(config.database_url, pool_size=min(config.threads, BUSY_THREADS) + 2)
     if migrate:
         upgrade(engine)
     clock: Clock = TestClock(datetime.now(UTC)) if config.test_clock else SystemClock()

@@ -24,6 +24,8 @@ class Config:
         public_url: the address in receipts, mails and QR codes, without a slash at the end.
         body_bytes: the largest request body; `attachment_bytes`: the largest uploaded file.
         proxies: how many trusted reverse proxies stand in front (their X-Forwarded-* headers count).
+        threads: requests served at once; browsers open connections ahead of need and each holds a thread for a while,
+            so there are more threads than work.
         tick_seconds: how often the embedded worker looks for due work; 0 = no embedded worker.
         test_clock: a clock that stands still until `POST /test-clock` moves it. Never in production.
         demo: demo persons with a published password, and the whole catalogue deployed.
@@ -38,7 +40,7 @@ class Config:
     public_url: str = "http://127.0.0.1:8000"
     body_bytes: int = 24 * MEGABYTE
     attachment_bytes: int = 20 * MEGABYTE
-    threads: int = 8
+    threads: int = 32
     proxies: int = 0
     tick_seconds: float = 2.0
     test_clock: bool = False
@@ -66,7 +68,7 @@ def read_config(environ: Mapping[str, str] | None = None) -> Config:
         public_url=(env.get("ALUR_PUBLIC_URL") or f"http://{host}:{port}").rstrip("/"),
         body_bytes=integer(env, "ALUR_BODY_MB", 24, 1, 1024) * MEGABYTE,
         attachment_bytes=integer(env, "ALUR_ATTACHMENT_MB", 20, 1, 1024) * MEGABYTE,
-        threads=integer(env, "ALUR_THREADS", 8, 1, 256),
+        threads=integer(env, "ALUR_THREADS", 32, 1, 256),
         proxies=integer(env, "ALUR_PROXIES", 0, 0, 10),
         tick_seconds=integer(env, "ALUR_TICK_SECONDS", 2, 0, 3600),
         test_clock=flag(env, "ALUR_TEST_CLOCK"),

@@ -12,6 +12,7 @@ from sqlalchemy import Connection as Connection
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy import Row as Row
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from engine.errors import StorageUnavailable
@@ -89,6 +90,10 @@ class Database:
         try:
             with engine.connect() as connection:
                 yield connection
+        except PoolTimeout as error:
+            raise StorageUnavailable(
+                "Expected a free database connection, but all are busy; nothing was stored, try again."
+            ) from error
         except DBAPIError as error:
             if _unavailable(error):
                 raise StorageUnavailable(
