@@ -66,7 +66,8 @@ def _run(names: list[str], kinds: tuple[str, ...]) -> list[Row]:
 def _timed(name: str, measure: Callable[[], list[Row]]) -> list[Row]:
     before = time.monotonic()
     rows = measure()
-    print("\n".join(row.line() for row in rows), flush=True)
+    for row in rows:
+        print(row.line(), flush=True)
     print(f"{name}: {time.monotonic() - before:.0f} s", file=sys.stderr)
     return rows
 
