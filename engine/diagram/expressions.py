@@ -14,7 +14,6 @@ class Held:
     text: str
     what_id: str
     what_en: str
-    scope: str
     kind: str = "expression"  # or "condition", "script"
     names: tuple[str, ...] = ()  # known at this place only
 
@@ -29,25 +28,25 @@ def expressions_of(process: Process) -> Iterator[Held]:
         yield from _of_repetition(node)
         local = _local_names(node)
         for name, text in node.inputs:
-            yield Held(node.id, text, f"Masukan {name}", f"The input {name}", node.scope, names=local)
+            yield Held(node.id, text, f"Masukan {name}", f"The input {name}", names=local)
         for name, text in node.outputs:
-            yield Held(node.id, text, f"Keluaran {name}", f"The output {name}", node.scope, names=local)
+            yield Held(node.id, text, f"Keluaran {name}", f"The output {name}", names=local)
         if node.script:
-            yield Held(node.id, node.script, "Skrip", "The script", node.scope, kind="script", names=local)
+            yield Held(node.id, node.script, "Skrip", "The script", kind="script", names=local)
 
 
 def _of_flow(flow: Flow) -> Held:
-    return Held(flow.id, flow.condition or "", "Kondisi", "The condition", flow.scope, "condition")
+    return Held(flow.id, flow.condition or "", "Kondisi", "The condition", "condition")
 
 
 def _of_events(node: Node) -> Iterator[Held]:
     for event in node.events:
         if event.condition:
-            yield Held(node.id, event.condition, "Kondisi", "The condition", node.scope, "condition")
+            yield Held(node.id, event.condition, "Kondisi", "The condition", "condition")
         if event.correlation:
-            yield Held(node.id, event.correlation, "Nilai korelasi", "The correlation value", node.scope)
+            yield Held(node.id, event.correlation, "Nilai korelasi", "The correlation value")
         if event.timer is not None and (event.timer.text.startswith("=") or "{" in event.timer.text):
-            yield Held(node.id, event.timer.text, "Waktu", "The time", node.scope)
+            yield Held(node.id, event.timer.text, "Waktu", "The time")
 
 
 def _of_repetition(node: Node) -> Iterator[Held]:
@@ -62,10 +61,10 @@ def _of_repetition(node: Node) -> Iterator[Held]:
         (multi.loop_condition, "Kondisi pengulangan", "The loop condition", "condition"),
     ):
         if text:
-            yield Held(node.id, text, what_id, what_en, node.scope, kind, local)
+            yield Held(node.id, text, what_id, what_en, kind, local)
     if multi.output_item:
         inner = (*local, multi.output_item)
-        yield Held(node.id, multi.output_item, "Hasil instance", "The output item", node.scope, names=inner)
+        yield Held(node.id, multi.output_item, "Hasil instance", "The output item", names=inner)
 
 
 def _local_names(node: Node) -> tuple[str, ...]:

@@ -64,7 +64,6 @@ def parse_source(data: bytes, limits: XmlLimits = DEFAULT_LIMITS) -> Source:
         children={index: tuple(children) for index, children in raw.children.items()},
         by_key=by_key,
         by_id=dict(by_id),
-        attributes={str(name): str(value) for name, value in root.attrib.items()},
     )
 
 

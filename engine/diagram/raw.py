@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from engine.diagram.names import BPMN, BPMNDI, DC, DI, SOP, XSI
+from engine.diagram.names import BPMN, BPMNDI, DC, SOP, XSI
 from engine.diagram.source import Edge, Foreign, RawElement, Shape, SopElement, Vendor
 from engine.diagram.xml import line_of
 
@@ -122,13 +122,7 @@ def _read_interchange(element: etree._Element, raw: Raw) -> None:
             target = shape.get("bpmnElement", "")
             raw.shapes.append(Shape(target, x, y, width, height, line_of(shape)))
     for edge in element.iter(f"{{{BPMNDI}}}BPMNEdge"):
-        points = tuple(_points(edge))
-        raw.edges.append(Edge(edge.get("bpmnElement", ""), points, line_of(edge)))
-
-
-def _points(edge: etree._Element) -> Iterator[tuple[float, float]]:
-    for point in edge.iter(f"{{{DI}}}waypoint"):
-        yield _number(point.get("x")), _number(point.get("y"))
+        raw.edges.append(Edge(edge.get("bpmnElement", ""), line_of(edge)))
 
 
 def _number(text: str | None) -> float:

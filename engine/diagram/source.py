@@ -70,10 +70,9 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """An edge of the diagram interchange with its waypoints."""
+    """An edge of the diagram interchange."""
 
     element: str
-    points: tuple[tuple[float, float], ...]
     line: int
 
 
@@ -101,7 +100,6 @@ class Source:
     children: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     by_key: Mapping[str, RawElement] = field(default_factory=dict)
     by_id: Mapping[str, Sequence[RawElement]] = field(default_factory=dict)
-    attributes: Mapping[str, str] = field(default_factory=dict)  # of the root
 
     def children_of(self, element: RawElement, tag: str = "") -> list[RawElement]:
         """The direct BPMN children of an element, all or those of one tag."""
