@@ -63,7 +63,7 @@ def place(process: Process, spread: int) -> Placement:
     row = {node.id: rank.get(node.lane or "", 0) for node in main}
     ending = {host for host, offset in satellites.values() if offset == _BRANCH_END_AT}
     across = _across(main, flows, row, ending, spread)
-    depth = _depths(main, satellites, row, max(1, len(process.lanes)), spread)
+    depth = _depths(main, satellites, row, [lane.name for lane in process.lanes] or [""], spread)
     left = POOL_X + POOL_HEAD + LANE_HEAD
     tops, bottom = _lane_tops(depth)
     shapes: dict[str, Box] = {}
@@ -208,10 +208,14 @@ def _topological(names: Sequence[str], into: Mapping[str, Sequence[str]]) -> lis
 
 
 def _depths(
-    main: Sequence[Node], satellites: Mapping[str, tuple[str, Point]], row: Mapping[str, int], rows: int, spread: int
+    main: Sequence[Node],
+    satellites: Mapping[str, tuple[str, Point]],
+    row: Mapping[str, int],
+    names: Sequence[str],
+    spread: int,
 ) -> list[int]:
-    """Height of each lane."""
-    depths = [_EMPTY_LANE + spread] * rows
+    """Height of each lane: room for its nodes and for its name, which stands upright in two lines."""
+    depths = [_up_to_grid(_upright(name)) + spread for name in names]
     below = {node.id: TASK[1] // 2 for node in main}
     for host, offset in satellites.values():
         below[host] = max(below[host], offset[1] + EVENT[1] // 2)
@@ -219,6 +223,13 @@ def _depths(
         needed = _ABOVE + TASK[1] // 2 + below[node.id] + _BELOW + spread
         depths[row[node.id]] = max(depths[row[node.id]], _up_to_grid(needed))
     return depths
+
+
+def _upright(name: str) -> int:
+    """Length of a lane's name in two lines; capitals are wider."""
+    letter = 9 if name.isupper() else 7
+    longest = max((len(word) for word in name.split()), default=0)
+    return max(_EMPTY_LANE, letter * longest + 10, letter * len(name) // 2 + 25)
 
 
 def _lane_tops(depths: Sequence[int]) -> tuple[list[int], int]:
