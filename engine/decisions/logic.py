@@ -24,6 +24,7 @@ from engine.decisions.table import compile_table
 from engine.feel import parse
 from engine.feel.code import Code, Frame, combine
 from engine.feel.compile_calls import call
+from engine.feel.compile_loops import so_far
 from engine.feel.cursor import Cursor
 from engine.feel.nodes import TypeNode
 from engine.feel.values import Function
@@ -161,7 +162,7 @@ def _for(parts: Parts, name: str, frame: Frame) -> Any:
         return None
     done: list[Any] = []
     for item in items:
-        done.append(parts.get("return", _nothing)(frame.inner({name: item, "partial": done})))
+        done.append(parts.get("return", _nothing)(so_far(frame.inner({name: item}), done)))
     return done
 
 

@@ -65,11 +65,11 @@ def cost(node: Node) -> int:
     return 1 + sum(cost(child) for child in children(node))
 
 
-def uses_input(node: Node) -> bool:
-    """Whether a test speaks of its input value as `?`."""
+def mentions(node: Node, name: str) -> bool:
+    """Whether a name stands anywhere in the tree."""
     if isinstance(node, Name):
-        return node.name == "?"
-    return any(uses_input(child) for child in children(node))
+        return node.name == name
+    return any(mentions(child, name) for child in children(node))
 
 
 def compile_name(node: Name) -> Code:

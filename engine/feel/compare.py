@@ -33,8 +33,7 @@ def equal(left: Any, right: Any, account: Account) -> bool | None:
     if kind is Range:
         return _equal_ranges(left, right, account)
     if kind is DateTime or kind is Time:
-        key = comparable(left), comparable(right)
-        return key[0] == key[1] if is_local(left) == is_local(right) else None
+        return is_local(left) == is_local(right) and bool(comparable(left) == comparable(right))
     return bool(left == right)
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from engine.feel import nodes
-from engine.feel.code import COMPILERS, Code, Frame, combine, compile_node, cost, whole
+from engine.feel.code import COMPILERS, Code, Frame, combine, compile_node, cost, mentions, whole
 from engine.feel.numbers import DECIMAL128
 from engine.feel.temporal import Date, date_of_ordinal
 from engine.feel.values import Range
@@ -62,7 +62,7 @@ class _NotIterable(Exception):
     """A source is null or a range that cannot be walked: the whole loop is null."""
 
 
-def _rounds(frame: Frame, iterators: list[tuple[str, Code]], price: int, shared: dict[str, Any]) -> Iterator[Frame]:
+def _rounds(frame: Frame, iterators: list[tuple[str, Code]], price: int) -> Iterator[Frame]:
     """One frame per combination of the iterators, the last one moving fastest."""
     (name, source), *others = iterators
     items = _items(source(frame))
@@ -70,25 +70,32 @@ def _rounds(frame: Frame, iterators: list[tuple[str, Code]], price: int, shared:
         raise _NotIterable
     for item in items:
         frame.account.charge(price)
-        inner = frame.inner({name: item, **shared})
+        inner = frame.inner({name: item})
         if others:
-            yield from _rounds(inner, others, price, shared)
+            yield from _rounds(inner, others, price)
         else:
             yield inner
+
+
+def so_far(frame: Frame, done: list[Any]) -> Frame:
+    """The frame with the results so far as `partial`: a copy, since a value must never change or hold itself."""
+    frame.account.charge(1 + len(done) // 8)
+    return frame.inner({"partial": list(done)})
 
 
 def _for(node: nodes.For) -> Code:
     iterators = [(iterator.name, _source(iterator)) for iterator in node.iterators]
     body, price = compile_node(node.body), cost(node.body) + _ROUND
+    looks_back = mentions(node.body, "partial")
 
     def run(frame: Frame) -> list[Any] | None:
-        partial: list[Any] = []
+        done: list[Any] = []
         try:
-            for inner in _rounds(frame, iterators, price, {"partial": partial}):
-                partial.append(body(inner))
+            for inner in _rounds(frame, iterators, price):
+                done.append(body(so_far(inner, done) if looks_back else inner))
         except _NotIterable:
             return None
-        return partial
+        return done
 
     return run
 
@@ -98,7 +105,7 @@ def _quantified(node: nodes.Quantified) -> Code:
     condition, price, every = compile_node(node.condition), cost(node.condition) + _ROUND, node.every
 
     def run(frame: Frame) -> bool | None:
-        results = (condition(inner) for inner in _rounds(frame, iterators, price, {}))
+        results = (condition(inner) for inner in _rounds(frame, iterators, price))
         try:
             if not every:
                 return combine(results)

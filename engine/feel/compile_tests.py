@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.feel import nodes
-from engine.feel.code import COMPILERS, Code, Frame, combine, compile_node, uses_input
+from engine.feel.code import COMPILERS, Code, Frame, combine, compile_node, mentions
 from engine.feel.compare import compare, in_value
 
 TestCode = Callable[[Frame, Any], bool | None]
@@ -20,7 +20,7 @@ def compile_test(node: nodes.Node) -> TestCode:
         op, bound = node.op, compile_node(node.value)
         return lambda frame, value: compare(op, value, bound(frame), frame.account)
     code = compile_node(node)
-    if uses_input(node):
+    if mentions(node, "?"):
         return lambda frame, value: _truth(code(frame.inner({"?": value})))
     return lambda frame, value: in_value(value, code(frame), frame.account)
 

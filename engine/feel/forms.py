@@ -16,6 +16,7 @@ from engine.feel.temporal_text import parse_date, parse_date_time, parse_duratio
 from engine.feel.values import BuiltIn, Function, Range
 
 _MOST_VALUES: Final = 50_000
+_DEEPEST: Final = 100
 _LONGEST_INTEGER: Final = 34
 _TCK_KINDS: Final[dict[type, str]] = {
     Date: "$date",
@@ -40,18 +41,18 @@ class _Walk:
         self._leaf = leaf
         self._left = _MOST_VALUES
 
-    def run(self, value: Any) -> Any:
+    def run(self, value: Any, depth: int = 0) -> Any:
         self._left -= 1
-        if self._left < 0:
+        if self._left < 0 or depth > _DEEPEST:
             raise FeelBudgetError(
                 "values",
-                f"Hasil FEEL memuat lebih dari {_MOST_VALUES} nilai.",
-                f"Expected a FEEL result of at most {_MOST_VALUES} values, but it has more.",
+                f"Hasil FEEL memuat lebih dari {_MOST_VALUES} nilai atau {_DEEPEST} tingkat.",
+                f"Expected a FEEL result of at most {_MOST_VALUES} values and {_DEEPEST} levels, but it has more.",
             )
         if isinstance(value, list | tuple):
-            return [self.run(item) for item in value]
+            return [self.run(item, depth + 1) for item in value]
         if isinstance(value, dict):
-            return {key: self.run(item) for key, item in value.items()}
+            return {key: self.run(item, depth + 1) for key, item in value.items()}
         return self._leaf(value)
 
 

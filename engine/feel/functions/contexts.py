@@ -56,9 +56,9 @@ def _context_put_nested(frame: Frame, context: dict[str, Any], keys: list[Any], 
     if not others:
         return {**context, key: value}
     inner = context.get(key)
-    if inner is not None and not isinstance(inner, dict):
+    if not isinstance(inner, dict):
         return None
-    put = _context_put_nested(frame, inner or {}, others, value)
+    put = _context_put_nested(frame, inner, others, value)
     return None if put is None else {**context, key: put}
 
 

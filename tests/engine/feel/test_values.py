@@ -96,3 +96,15 @@ def test_text_of_values(text: str, expected: str | None) -> None:
 def test_tck_notation_that_is_no_value_is_refused(bad: dict[str, str]) -> None:
     with pytest.raises(FeelValueError):
         from_tck(bad)
+
+
+def test_the_results_so_far_are_a_value_of_their_own() -> None:
+    assert to_json(evaluate("for i in 1..3 return partial", {})) == [[], [[]], [[], [[]]]]
+
+
+def test_values_too_deep_are_refused() -> None:
+    deep = evaluate("for i in 1..300 return if i = 1 then [1] else [partial[-1]]", {})
+    with pytest.raises(FeelBudgetError):
+        to_json(deep)
+    with pytest.raises(FeelBudgetError):
+        evaluate("string(for i in 1..900 return if i = 1 then [1] else [partial[-1]])", {})
