@@ -2,9 +2,11 @@
 the stored file is never touched. Everything done is told, so that the analyst can do it in the drawing.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from engine.diagram.model import Diagram, EventDefinition, Flow, Node, Process
+from engine.diagram.names import ACTIVITIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def _prepare_process(process: Process, taken: set[str], names: _Names, done: lis
         )
         for key, node in process.nodes.items()
     }
-    _tell_implicit(process, done)
+    _tell_implicit(process, new, done)
     if not renamed:
         return replace(process, nodes=nodes)
     return replace(
@@ -134,21 +136,37 @@ def _named(event: EventDefinition, names: _Names) -> EventDefinition:
     return replace(event, name=(names.messages if event.kind == "message" else names.signals).get(event.ref))
 
 
-def _tell_implicit(process: Process, done: list[Prepared]) -> None:
+def _tell_implicit(process: Process, new: Callable[[str], str], done: list[Prepared]) -> None:
+    """What BPMN lets a drawing leave to the reader: starts, ends and forks that are not drawn."""
     for scope in process.scopes.values():
         nodes = [process.nodes[key] for key in scope.nodes]
-        if any(node.kind == "startEvent" for node in nodes):
-            continue
+        kinds = {node.kind for node in nodes}
         for node in nodes:
-            if starts_by_itself(node):
-                done.append(
-                    Prepared(
-                        node.id,
-                        node.name,
-                        "Tanpa peristiwa mulai: alur dimulai di sini.",
-                        "No start event: the flow begins here.",
-                    )
+            if "startEvent" not in kinds and starts_by_itself(node):
+                told = ("Tanpa peristiwa mulai: alur dimulai di sini.", "No start event: the flow begins here.")
+                done.append(Prepared(new(node.id), node.name, *told))
+            if "endEvent" not in kinds and ends_by_itself(node):
+                told = ("Tanpa peristiwa akhir: alur berakhir di sini.", "No end event: the flow ends here.")
+                done.append(Prepared(new(node.id), node.name, *told))
+            free = [key for key in node.outgoing if not process.flows[key].condition and key != node.default]
+            if node.kind in ACTIVITIES and len(free) > 1:
+                told = (
+                    "Beberapa alur keluar tanpa gerbang: semuanya ditempuh bersamaan.",
+                    "Several flows leave without a gateway: all are taken together.",
                 )
+                done.append(Prepared(new(node.id), node.name, *told))
+
+
+def ends_by_itself(node: Node) -> bool:
+    """Whether a path ends at this node though no end event is drawn behind it."""
+    if node.outgoing or node.kind in ("startEvent", "endEvent"):
+        return False
+    if node.triggered_by_event or node.is_for_compensation:
+        return False
+    kinds = {event.kind for event in node.events}
+    if node.kind == "boundaryEvent" and "compensation" in kinds:
+        return False
+    return not (node.kind == "intermediateThrowEvent" and "link" in kinds)
 
 
 def starts_by_itself(node: Node) -> bool:

@@ -7,7 +7,7 @@ too.
 
 from collections.abc import Iterator
 
-from engine.diagram.model import Node
+from engine.diagram.prepare import ends_by_itself
 from engine.diagram.rule import Context, Problem, label, problem
 
 
@@ -18,7 +18,7 @@ def check(context: Context) -> Iterator[Problem]:
             nodes = [process.nodes[key] for key in scope.nodes]
             has_end = any(node.kind == "endEvent" for node in nodes)
             for node in nodes:
-                if not node.outgoing and _ends_path(node) and (has_end or node.kind == "boundaryEvent"):
+                if ends_by_itself(node) and (has_end or node.kind == "boundaryEvent"):
                     yield problem(
                         node.id,
                         f"Jalur berhenti di {label(node)} tanpa peristiwa akhir.",
@@ -27,12 +27,3 @@ def check(context: Context) -> Iterator[Problem]:
                         "Connect it to the next step or to an end event.",
                         "warning",
                     )
-
-
-def _ends_path(node: Node) -> bool:
-    kinds = {event.kind for event in node.events}
-    if node.kind in ("endEvent", "startEvent") or node.triggered_by_event or node.is_for_compensation:
-        return False
-    if node.kind == "boundaryEvent" and "compensation" in kinds:
-        return False
-    return not (node.kind == "intermediateThrowEvent" and "link" in kinds)

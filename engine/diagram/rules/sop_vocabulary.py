@@ -34,6 +34,7 @@ WORDS: Final[dict[str, tuple[frozenset[str], frozenset[str]]]] = {
     "mutuBaku": (ACTIVITIES, frozenset({"no", "waktu", "min", "max", "kalender"})),
     "keterangan": (ACTIVITIES, frozenset()),
     "formulir": (_TASKS, frozenset({"kunci"})),
+    "penugasan": (_TASKS - {"startEvent"}, frozenset({"kepada"})),
     "asumsi": (ACTIVITIES | {"sequenceFlow"}, frozenset()),
     "keputusan": (frozenset({"businessRuleTask"}), frozenset({"kunci", "hasil"})),
     "pekerjaan": (frozenset({"serviceTask"}), frozenset({"jenis"})),
