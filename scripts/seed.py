@@ -9,6 +9,7 @@ from engine.commands.seed_calendar import seed_calendar
 from engine.commands.seed_demo import seed_demo
 from engine.context import Context
 from engine.demo import read_roles
+from engine.storage.definitions import by_hash, content_hash
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE, FORMS = ROOT / "bpmn", ROOT / "forms"
@@ -27,7 +28,7 @@ def seed_everything(context: Context, progress: Progress = iter) -> tuple[list[s
         progress: shows how far the deployment is.
 
     Returns:
-        The user names created, and the answer of each deployment.
+        The user names created, and the answer of each new deployment.
 
     Raises:
         WrongState: no demo mode. DiagramRefused: a diagram of the catalogue is not right.
@@ -42,4 +43,12 @@ def deploy_catalogue(context: Context, progress: Progress = iter) -> Iterator[di
     for path in sorted(CATALOGUE.glob("*.dmn")):
         deploy_decision(context, None, path.read_bytes())
     for path in progress(sorted(CATALOGUE.glob("*.bpmn"))):
-        yield deploy_definition(context, None, path.read_bytes(), profile="sop", forms=forms_of(path.stem))
+        xml, forms = path.read_bytes(), forms_of(path.stem)
+        if not _is_deployed(context, path.stem, content_hash(xml, forms)):
+            yield deploy_definition(context, None, xml, profile="sop", forms=forms)
+
+
+def _is_deployed(context: Context, key: str, content: str) -> bool:
+    """Whether exactly this content is deployed; spares a restart the judging of the whole catalogue."""
+    with context.database.read() as connection:
+        return by_hash(connection, key, content) is not None
