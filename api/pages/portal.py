@@ -1,5 +1,6 @@
 """What citizens see without a login: the services, each with what to bring and its steps; and asking for one."""
 
+from itertools import groupby
 from typing import Any
 
 from flask import redirect, request, url_for
@@ -38,11 +39,13 @@ def services_page() -> Response:
         and all(word in f"{one['name']} {one['agency']}".lower() for word in words)
     ]
     number = max(1, request.args.get("hal", 1, type=int))
+    found.sort(key=lambda one: (not one["agency"], one["agency"], one["name"]))  # nobody's services come last
     shown = found[(number - 1) * PER_PAGE : number * PER_PAGE]
+    groups = [(name, list(group)) for name, group in groupby(shown, key=lambda one: str(one["agency"]))]
     agencies = sorted({str(one["agency"]) for one in every} - {""})
     template = "services_list.html" if request.headers.get("HX-Request") else "services.html"
     return page(
-        template, services=shown, total=len(found), agencies=agencies, q=wanted, agency=agency, number=number,
+        template, groups=groups, total=len(found), agencies=agencies, q=wanted, agency=agency, number=number,
         more=len(found) > number * PER_PAGE,
     )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Pages over the seeded service: a visitor without script, and real browsers where a Chromium is found."""
 
+import logging
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -34,6 +35,7 @@ def visitor(make_app: Callable[..., Flask]) -> Callable[[], Visitor]:
 @pytest.fixture
 def site(make_app: Callable[..., Flask]) -> Iterator[str]:
     """The address of a real server over the seeded service."""
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
     server = make_server("127.0.0.1", 0, make_app(), threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()

@@ -1,4 +1,4 @@
-"""Real browsers: the life of a request by its people, each in a browser of their own; phone, keyboard, accessibility."""
+"""Real browsers: the life of a request by its people, each in an own browser; phone, keyboard, accessibility."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -32,7 +32,8 @@ def open_browser(chromium: Any, site: str) -> Iterator[Open]:
         page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: trouble.append(str(error)))
         page.on("console", lambda said: trouble.append(said.text) if said.type == "error" else None)
-        page.on("request", lambda sent: None if sent.url.startswith((site, "data:", "blob:")) else trouble.append(sent.url))
+        ours = (site, "data:", "blob:")
+        page.on("request", lambda sent: None if sent.url.startswith(ours) else trouble.append(sent.url))
         if who is not None:
             page.goto("/masuk")
             page.fill("#username", who)
@@ -127,7 +128,7 @@ def test_the_life_of_a_request_by_its_people(open_browser: Open) -> None:
     assert auditor.locator("[data-panel]:visible").inner_text().startswith("Permohonan dimulai")
     auditor.locator("#kecepatan").select_option("6")
     auditor.get_by_role("button", name="Putar").click()
-    auditor.wait_for_function("document.querySelector('[data-play]').getAttribute('aria-pressed') === 'false'")
+    auditor.locator("[data-play][aria-pressed=false]").wait_for()
     assert auditor.locator(".djs-shape.is-active[data-element-id=kegiatan_1]").count() == 1
     assert auditor.locator(".djs-connection.is-done[data-element-id=alur_keputusan_4_kegiatan_1]").count() == 1
     auditor.get_by_role("button", name="Periksa keaslian").click()
