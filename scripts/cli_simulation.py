@@ -9,6 +9,7 @@ from rich.progress import Progress
 
 from engine.clock import SystemClock
 from engine.queries.simulation import simulate_definition
+from engine.simulation.chart import chart_svg
 from engine.simulation.result import SimulationResult
 from engine.simulation.run import Progress as Told
 from engine.simulation.scenario_json import parse_scenario
@@ -29,6 +30,7 @@ ZONE = "Asia/Jakarta"
 @click.option("--seed", type=click.IntRange(0), help="Of the random stream; the same seed gives the same answer.")
 @click.option("--version", type=click.IntRange(1), help="Which version; the newest without.")
 @click.option("--as", "username", envvar="ALUR_AS", help="The person who asks; not needed for a file.")
+@click.option("--chart", type=click.Path(dir_okay=False, path_type=Path), help="Also draw the answer (SVG).")
 @as_json
 @refusing
 def simulate(
@@ -38,6 +40,7 @@ def simulate(
     seed: int | None,
     version: int | None,
     username: str | None,
+    chart: Path | None,
     json_output: bool,
 ) -> None:
     """Simulates DEFINITION, a key or a .bpmn file (in the office hours of the regulation, without holidays)."""
@@ -50,6 +53,8 @@ def simulate(
             bar.update(task, completed=done, total=total)
 
         result = _simulated(definition, given, version, username, told)
+    if chart is not None:
+        chart.write_text(chart_svg(result), encoding="utf-8")
     show(result.to_dict(), json_output, result.to_table().rstrip())
 
 

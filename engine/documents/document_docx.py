@@ -237,6 +237,9 @@ def _tight(paragraph: Any) -> Any:
 def _field(paragraph: Any, name: str) -> None:
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), name)
+    shown = paragraph.add_run("1")
+    shown.font.size = Pt(7)
+    field.append(shown._r)
     paragraph._p.append(field)
 
 

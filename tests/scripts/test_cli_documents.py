@@ -43,6 +43,12 @@ def test_a_file_is_simulated() -> None:
     assert "Leher botol" in CliRunner().invoke(main, arguments[:-1]).stdout
 
 
+def test_a_chart_is_drawn(tmp_path: Path) -> None:
+    target = tmp_path / "antrean.svg"
+    CliRunner().invoke(main, ["simulate", ACCOUNT, "--requests", "20", "--chart", str(target)])
+    assert target.read_text().startswith("<svg")
+
+
 def test_a_wrong_scenario_is_refused_with_its_field() -> None:
     done = CliRunner().invoke(main, ["simulate", ACCOUNT, "--scenario", '{"staff": {"raja": 1}}'])
     assert done.exit_code == 1
