@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from sqlalchemy import Connection as Connection
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy import Row as Row
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from engine.errors import StorageUnavailable
+from engine.errors import Conflict, StorageUnavailable
 
 BUSY_TIMEOUT_MS = 10_000
 
@@ -50,6 +50,13 @@ def _unavailable(error: DBAPIError) -> bool:
     text = str(error.orig).lower()
     signs = ("disk is full", "disk i/o", "locked", "readonly", "unable to open", "connection", "terminat", "no space")
     return isinstance(error, OperationalError) and any(sign in text for sign in signs)
+
+
+def _taken(error: DBAPIError) -> bool:
+    """Two commands checked at once that a unique value is free; the database let only one have it."""
+    if not isinstance(error, IntegrityError):
+        return False
+    return getattr(error.orig, "sqlstate", None) == "23505" or "UNIQUE constraint" in str(error.orig)
 
 
 class Database:
@@ -99,4 +106,6 @@ class Database:
                 raise StorageUnavailable(
                     "Expected the database to take this request, but it cannot now; nothing was stored, try again."
                 ) from error
+            if _taken(error):
+                raise Conflict("Expected a name that is free, but somebody took it at the same moment.") from error
             raise

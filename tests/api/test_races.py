@@ -43,6 +43,13 @@ def test_one_key_starts_one_request_however_often_it_comes(http: Any) -> None:
     assert len(http.get("/instances", "warga").json["items"]) == 1
 
 
+def test_one_of_many_gets_a_name(http: Any) -> None:
+    http.token("admin")
+    person = {"username": "kembar-demo", "name": "Demo Kembar"}
+    answers = _at_once(MANY, lambda _: http.post("/people", "admin", json=person).status_code)
+    assert sorted(answers) == [201] + [409] * (MANY - 1)
+
+
 def test_administrators_at_once_keep_one_chain(http: Any, service: Context) -> None:
     http.token("admin")
     answers = _at_once(
