@@ -10,12 +10,17 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TextIO
+from zoneinfo import ZoneInfo
 
+from engine.clock import SystemClock
 from engine.decisions import DecisionModel, evaluate_decision, parse_decisions
 from engine.errors import AlurError
 from engine.feel import Environment, FeelError, evaluate, from_tck, to_tck
+from engine.holidays_id import seed_holidays
+from engine.working_calendar import WorkingCalendar
 
 _EXPECTED = ("harapan", "expected")
+_ZONE = "Asia/Jakarta"
 
 
 def run_feel(
@@ -31,19 +36,20 @@ def run_feel(
         expression: FEEL text; not needed with `batch`.
         context: variables as JSON, in the notation of the TCK cases (`{"$date": "2026-11-21"}`).
         batch: a JSON file of `[{"expr", "inp"}, …]`; a case that fails prints null, its error goes to stderr.
-        environment: clock and calendar.
+        environment: clock and calendar; the system's clock in WIB and the national calendar if not given.
         out: where to print, stdout if not given.
     """
     target = out or sys.stdout
+    world = environment or _here()
     try:
         if batch is not None:
             cases = json.loads(batch.read_text(encoding="utf-8"))
             for number, case in enumerate(cases, 1):
-                _print(_value(str(case["expr"]), case.get("inp") or {}, environment, f"case {number}: "), target)
+                _print(_value(str(case["expr"]), case.get("inp") or {}, world, f"case {number}: "), target)
             return 0
         if expression is None:
             return _refuse("Expected an expression or --batch FILE, but got neither.")
-        value = evaluate(expression, from_tck(_object(context)), environment)
+        value = evaluate(expression, from_tck(_object(context)), world)
     except FeelError as error:
         return _refuse(f"{error.message_id} ({error})")
     except (OSError, ValueError, TypeError, KeyError) as error:
@@ -52,7 +58,13 @@ def run_feel(
     return 0
 
 
-def _value(expression: str, inputs: Mapping[str, Any], environment: Environment | None, place: str) -> Any:
+def _here() -> Environment:
+    now = SystemClock().now().astimezone(ZoneInfo(_ZONE))
+    days = {holiday.date: holiday.name for holiday in seed_holidays(range(now.year - 1, now.year + 3))}
+    return Environment(now=lambda: now, working_calendar=WorkingCalendar(0, _ZONE, holidays=days))
+
+
+def _value(expression: str, inputs: Mapping[str, Any], environment: Environment, place: str) -> Any:
     try:
         return evaluate(expression, from_tck(dict(inputs)), environment)
     except FeelError as error:

@@ -25,7 +25,7 @@ from engine.feel.values import kind_of
 _MOST_TRIES: Final = 20_000
 _MOST_FOUND: Final = 10
 _OTHER_TEXT: Final = "(lainnya)"
-_ENOUGH: Final = Budget(steps=5_000_000, seconds=2.0)
+_ENOUGH: Final = Budget(steps=1_000_000)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from engine.decisions.model import (
     TableLogic,
 )
 from engine.decisions.texts import Text, texts_of
-from engine.feel import FeelError, check, parse
+from engine.feel import FeelBudgetError, FeelError, check, parse
 from engine.feel.printer import text_of_value
 from engine.feel.tokens import is_plain_name
 
@@ -215,6 +215,9 @@ def _coverage(model: DecisionModel, decision: Decision, table: TableLogic) -> It
     allowed = [model.types[clause.type].allowed if clause.type in model.types else "" for clause in table.inputs]
     try:
         found = cover(table, model.vocabulary, allowed)
+    except FeelBudgetError:
+        yield _incomplete(decision)
+        return
     except FeelError as error:
         yield _error(decision, "coverage", error.message_id, error.message_en)
         return
@@ -227,15 +230,19 @@ def _coverage(model: DecisionModel, decision: Decision, table: TableLogic) -> It
         if table.hit_policy == "U" or (table.hit_policy == "A" and not _same_outputs(rules)):
             yield _overlap(decision, table, overlap)
     if not found.complete:
-        yield DecisionFinding(
-            decision.id,
-            decision.name,
-            "coverage_incomplete",
-            "warning",
-            "Tabel terlalu besar untuk diperiksa seluruhnya. Pecah menjadi beberapa keputusan.",
-            "Expected a table small enough to be tried wholly, but it is larger. Split it into several decisions.",
-            decision.line,
-        )
+        yield _incomplete(decision)
+
+
+def _incomplete(decision: Decision) -> DecisionFinding:
+    return DecisionFinding(
+        decision.id,
+        decision.name,
+        "coverage_incomplete",
+        "warning",
+        "Tabel terlalu besar untuk diperiksa seluruhnya. Pecah menjadi beberapa keputusan.",
+        "Expected a table small enough to be tried wholly, but it is larger. Split it into several decisions.",
+        decision.line,
+    )
 
 
 def _same_outputs(rules: list[Rule]) -> bool:

@@ -133,9 +133,10 @@ def negate(value: Any) -> Any:
 
 def _decimal(op: Callable[[Decimal, Decimal], Decimal], left: Decimal, right: Decimal) -> Decimal | None:
     try:
-        return op(left, right)
+        result = op(left, right)
     except _NO_NUMBER:
         return None
+    return result if result.is_finite() else None  # 0 ** -1 is Infinity, and no trap says so
 
 
 OPERATORS: Final[dict[str, Callable[[Any, Any, Account], Any]]] = {

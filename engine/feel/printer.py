@@ -1,6 +1,6 @@
-"""FEEL values and trees as FEEL text.
+"""FEEL values as FEEL text: what `string(value)` answers.
 
-Owns what `string(value)` answers, and the text of a tree that parses to the same tree again.
+Owns the forms; the text of a value inside a list parses to that value again.
 """
 
 import re

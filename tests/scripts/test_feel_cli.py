@@ -26,6 +26,12 @@ def test_a_batch_prints_one_line_per_case_and_null_for_errors(tmp_path: Path) ->
     assert [json.loads(line) for line in out.getvalue().splitlines()] == ["a", None, [{"$num": "1"}]]
 
 
+def test_clock_and_calendar_are_there() -> None:
+    out = io.StringIO()
+    assert run_feel('now() instance of date and time and hari libur(date("2026-08-17"))', out=out) == 0
+    assert out.getvalue() == "true\n"
+
+
 @pytest.mark.parametrize(("text", "context"), [("1 +", "{}"), ("x", "{"), ("x", "[]"), (None, "{}")])
 def test_what_cannot_be_read_is_told(text: str | None, context: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run_feel(text, context) == 2

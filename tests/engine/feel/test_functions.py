@@ -95,6 +95,8 @@ EXAMPLES: list[tuple[str, Any]] = [
     ('date("2026-11-21").weekday', 6),
     ('upper case(["a"])', "A"),
     ("not(1)", None),
+    ("0 ** -1", None),
+    ("9**9**9 * 10**6000 * 10**6000", None),
     ("now()", None),
     ("all([])", True),
     ("any([false, null])", None),
