@@ -7,24 +7,26 @@ instance row, and commits. Raising inside the block stores nothing.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from engine.assignment import Actor
+from engine.assignment import Actor, may_be_assigned
 from engine.context import Context
-from engine.deciding import decider
+from engine.deciding import Recorded, decider
 from engine.deployed import Deployed, TaskFacts, load
 from engine.errors import Conflict, NotFound
 from engine.history.chain import moment
 from engine.model import OpenTask, State
 from engine.notifications.effects import effects
 from engine.spiff.compile import Program
+from engine.spiff.failure import StepFailed
 from engine.spiff.run import Execution
 from engine.spiff.timing import CalendarTiming
 from engine.storage import calendars, definitions, history, instances
 from engine.storage.outbox import enqueue
+from engine.storage.people import actor_by_username
 from engine.storage.unit_of_work import Connection, Row
 from engine.working_calendar import WorkingCalendar
 
@@ -58,12 +60,16 @@ class Change:
         """The public id of the task at `token`."""
         return f"{self.row.id}-{token}"
 
+    def home(self, task: OpenTask) -> Deployed:
+        """The version that an open task belongs to: the instance's own, or that of the process called."""
+        if task.process is None or task.process in self.deployed.program.siblings:
+            return self.deployed
+        slug, _, version = task.process.partition("@")
+        return newest_deployed(self.context, self.connection, slug, int(version) if version else None)
+
     def facts(self, task: OpenTask) -> TaskFacts:
-        """Name, lane and role of an open task, from the version it runs on (or that of the process called)."""
-        if task.process is None:
-            return self.deployed.tasks[task.element_id]
-        called = newest_deployed(self.context, self.connection, task.process)
-        return called.tasks[task.element_id]
+        """Name, lane and role of an open task."""
+        return self.home(task).tasks[task.element_id]
 
     def migrate(self, target: Deployed, mapping: dict[str, str], reason: str) -> None:
         """Continues the instance on another version of its definition."""
@@ -90,12 +96,17 @@ def calendar_of(context: Context, connection: Connection, agency_id: int, versio
 
 def execution_for(
     context: Context, connection: Connection, deployed: Deployed, state: State, now: datetime,
-    calendar: WorkingCalendar, recorded: Iterator[tuple[str, int]] | None = None,
+    calendar: WorkingCalendar, recorded: Recorded | None = None,
 ) -> Execution:  # fmt: skip
     """The engine over `state`, with the agency's calendar, called processes and decisions (`recorded`: see decider)."""
 
     def resolve(key: str) -> Program:
-        return newest_deployed(context, connection, key).program
+        """A called process, pinned to the version that was newest when it was called."""
+        if recorded and "@" not in key:
+            key = next(recorded.calls, key)
+        slug, _, version = key.partition("@")
+        called = newest_deployed(context, connection, slug, int(version) if version else None)
+        return replace(called.program, key=f"{slug}@{called.version}")
 
     return Execution(
         deployed.program, state, now=now, timing=CalendarTiming(calendar), resolve=resolve,
@@ -141,7 +152,7 @@ def open_change(context: Context, connection: Connection, actor: Actor | None, r
 
 def store(change: Change) -> None:
     """Records what the engine did: tasks, subscriptions, outbox, history and the instance row. No event, no write."""
-    assign_to_applicant(change)
+    assign_opened(change)
     execution, row = change.execution, change.row
     if not execution.events:
         return
@@ -177,14 +188,34 @@ def instance_values(state: State, now: datetime) -> dict[str, Any]:
     }
 
 
-def assign_to_applicant(change: Change) -> None:
-    """Gives newly opened tasks of the applicant's lane to the applicant."""
-    applicant = change.row.applicant_id
-    if applicant is None:
-        return
+def assign_opened(change: Change) -> None:
+    """Gives newly opened tasks to whom the diagram names, and those of the applicant's lane to the applicant."""
     for token, task in change.state.tasks().items():
-        if token not in change.tasks_before and task.kind == "user" and change.facts(task).applicants:
-            change.execution.record("task_assigned", task.element_id, token=token, assignee=applicant)
+        if token in change.tasks_before or task.kind != "user":
+            continue
+        if change.row.applicant_id is not None and change.facts(task).applicants:
+            change.execution.record("task_assigned", task.element_id, token=token, assignee=change.row.applicant_id)
+        else:
+            _assign_as_drawn(change, token, task)
+
+
+def _assign_as_drawn(change: Change, token: str, task: OpenTask) -> None:
+    """Follows the task's assignment expression; what it cannot do stays with the lane and is said in the history."""
+    role = change.facts(task).role
+    try:
+        wanted = change.execution.assignee_of(token)
+        person = None if wanted is None else actor_by_username(change.connection, str(wanted), change.now)
+    except (StepFailed, NotFound) as failure:
+        change.execution.record("assignment_failed", task.element_id, token=token, message=str(failure))
+        return
+    if person is None:
+        return
+    if may_be_assigned(person, role):
+        facts = {"token": token, "assignee": person.person_id, "username": person.username}
+        change.execution.record("task_assigned", task.element_id, **facts)
+    else:
+        message = f"Expected a member of '{role}', but {person.username} is none."
+        change.execution.record("assignment_failed", task.element_id, token=token, message=message)
 
 
 def task_rows(change: Change) -> list[dict[str, Any]]:
@@ -202,7 +233,8 @@ def task_rows(change: Change) -> list[dict[str, Any]]:
 def _row(change: Change, token: str, task: OpenTask, status: str) -> dict[str, Any]:
     facts = change.facts(task)
     done = status == "completed"
-    role = str((task.work or {}).get("type", facts.role)) if task.kind == "job" else facts.role
+    work = task.work or {}
+    role = str(work.get("type", facts.role)) if task.kind == "job" else facts.role
     due_at = datetime.fromisoformat(task.due_at) if task.due_at else None
     return {
         "id": change.task_id(token), "instance_id": change.row.id, "kind": task.kind, "element_id": task.element_id,
@@ -210,7 +242,7 @@ def _row(change: Change, token: str, task: OpenTask, status: str) -> dict[str, A
         "assignee_id": task.assignee, "opened_at": datetime.fromisoformat(task.opened_at), "due_at": due_at,
         "due_key": due_at or instances.NEVER, "completed_at": change.now if status != "open" else None,
         "completed_by": change.actor.person_id if done and change.actor else None,
-        "confidentiality": change.row.confidentiality,
+        "confidentiality": change.row.confidentiality, "retries": work.get("retries"),
     }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Decisions at run time: which version answers, and what the history keeps of the answer."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -21,22 +22,32 @@ def model_of(context: Context, row: Row[Any]) -> DecisionModel:
     return context.decisions.get((row.key, row.version), lambda: parse_decisions(row.xml))
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """For re-execution: which versions answered and were called, in order.
+
+    Attributes:
+        decisions: key and version of each decision asked.
+        calls: `key@version` of each process called.
+    """
+
+    decisions: Iterator[tuple[str, int]]
+    calls: Iterator[str]
+
+
 def decider(
     context: Context,
     connection: Connection,
     now: datetime,
     calendar: WorkingCalendar,
-    recorded: Iterator[tuple[str, int]] | None = None,
+    recorded: Recorded | None = None,
 ) -> Decide:
-    """What the engine asks for business rule tasks: the newest version answers.
-
-    Args:
-        recorded: for re-execution, the key and version that answered each question, in order.
-    """
+    """What the engine asks for business rule tasks: the newest version answers, or the recorded one."""
 
     def decide(called: str, variables: Mapping[str, Any]) -> Decided:
         try:
-            key, version = next(recorded, (called, None)) if recorded else (model_key(connection, called), None)
+            past = next(recorded.decisions, None) if recorded else None
+            key, version = past or (model_key(connection, called), None)
             row = decision_row(connection, key, version)
             name = None if called == key else called
             result = evaluate_decision(model_of(context, row), name, variables, surroundings(now, calendar))

@@ -62,12 +62,11 @@ class Deployed:
 def load(stored: StoredDefinition) -> Deployed:
     """Compiles a stored version. It was validated when it was deployed, so nothing here is expected to fail."""
     diagram, _notes = prepare(parse_diagram(stored.xml))
-    process = diagram.main
     return Deployed(
         stored.id, stored.key, stored.version, stored.name, stored.hash, stored.profile, stored.agency_id,
         stored.confidentiality, stored.start_role, stored.start_kind, diagram, compile_process(diagram),
         {key: parse_form(body) for key, body in stored.forms.items()},
-        {node.id: task_facts(process, node) for node in process.nodes.values()},
+        {node.id: task_facts(process, node) for process in diagram.processes for node in process.nodes.values()},
     )  # fmt: skip
 
 

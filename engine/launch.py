@@ -6,7 +6,7 @@ from uuid import uuid4
 from engine.assignment import Actor
 from engine.change import (
     Change,
-    assign_to_applicant,
+    assign_opened,
     calendar_of,
     execution_for,
     instance_values,
@@ -57,7 +57,7 @@ def launch(
         registration_number=number,
     )  # fmt: skip
     change = Change(context, connection, actor, now, row, deployed, state, execution)
-    assign_to_applicant(change)
+    assign_opened(change)
     insert_started(change)
     return instance_view(change)
 

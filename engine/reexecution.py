@@ -4,13 +4,14 @@ An input is what came from outside (a start, a completed task, a fired timer, a 
 else must follow from it. The definition version, the calendar version and the clock are those that were recorded.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from engine.change import calendar_of, execution_for, newest_deployed
 from engine.context import Context
+from engine.deciding import Recorded
 from engine.deployed import Deployed
 from engine.errors import AlurError
 from engine.events import Event
@@ -61,12 +62,19 @@ class _Run:
         )
         calendar = calendar_of(self.context, self.connection, self.agency_id, version)
         now = datetime.fromisoformat(at)
-        answered = (
-            (event.data["decision"], event.data["version"])
-            for event in self.events[place:]
-            if event.type == "decision_evaluated"
-        )
-        return execution_for(self.context, self.connection, self.deployed, self.state, now, calendar, answered)
+        recorded = Recorded(_answered(self.events[place:]), _called(self.events[place:]))
+        return execution_for(self.context, self.connection, self.deployed, self.state, now, calendar, recorded)
+
+
+def _answered(events: Sequence[Event]) -> Iterator[tuple[str, int]]:
+    return (
+        (event.data["decision"], event.data["version"]) for event in events if event.type == "decision_evaluated"
+    )
+
+
+def _called(events: Sequence[Event]) -> Iterator[str]:
+    keys = (str((event.data.get("opens") or {}).get("process")) for event in events)
+    return (key for key in keys if "@" in key)
 
 
 def reexecute(

@@ -41,7 +41,7 @@ def complete_task(
 
         if not may_complete(actor, change.row.task_role, task.assignee):
             raise Forbidden(f"Expected the assignee to complete task {task_id}, but it lies with somebody else.")
-        form = change.deployed.form_of(task.element_id)
+        form = change.home(task).form_of(task.element_id)
         files = Uses(change.connection, actor, change.instance_id)
         if form is not None:
             variables = change.state.variables

@@ -112,6 +112,12 @@ def read_form_key(element: etree._Element) -> str | None:
     return next((key for key in candidates if key and _PLAIN_KEY.fullmatch(key)), None)
 
 
+def read_assignee(element: etree._Element) -> str | None:
+    """`sop:penugasan/@kepada` or Zeebe's assignee: a user name, or `=FEEL` giving one."""
+    own, zeebe = extension(element, SOP, "penugasan"), extension(element, ZEEBE, "assignmentDefinition")
+    return (own.get("kepada") if own is not None else None) or (zeebe.get("assignee") if zeebe is not None else None)
+
+
 def read_called(element: etree._Element, tag: str) -> str | None:
     """The called process, decision key or job type, in our vocabulary or a vendor's; None when nothing is named."""
     if tag == "callActivity":

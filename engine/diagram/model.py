@@ -117,7 +117,7 @@ class Node:
         compensates: for a compensation boundary event, the handler activity id (from the association).
         script: text of a script task (`name = FEEL` lines); script_format as written.
         called: calledElement of a call activity, decision key of a business rule task, job type of a service task.
-        form_key: sop:formulir/@kunci. quality, remarks, assumption: sop: vocabulary.
+        form_key: sop:formulir/@kunci. assignee: see there. quality, remarks, assumption: sop: vocabulary.
     """
 
     id: str
@@ -144,6 +144,7 @@ class Node:
     result_variable: str | None = None
     called: str | None = None
     form_key: str | None = None
+    assignee: str | None = None  # sop:penugasan/@kepada: a user name, or `=FEEL` giving one
     quality: QualityStandard | None = None
     documentation: str = ""
     remarks: str = ""

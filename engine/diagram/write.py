@@ -132,6 +132,8 @@ def _sop(element: etree._Element, node: Node) -> None:
         _add(extensions, SOP, "keterangan", node.remarks)
     if node.form_key:
         _add(extensions, SOP, "formulir", kunci=node.form_key)
+    if node.assignee:
+        _add(extensions, SOP, "penugasan", kepada=node.assignee)
     if node.assumption:
         _add(extensions, SOP, "asumsi", node.assumption)
 

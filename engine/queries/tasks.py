@@ -38,10 +38,12 @@ def task_form(context: Context, actor: Actor, task_id: str) -> dict[str, Any]:
     """
     with context.database.read() as connection:
         row = _visible(connection, actor, task_id)
+        own = definition_forms.c.definition_id == row.definition_id  # else that of the newest version that is called
         body = connection.execute(
-            select(definition_forms.c.body).where(
-                definition_forms.c.definition_id == row.definition_id, definition_forms.c.key == row.form_key
-            )
+            select(definition_forms.c.body)
+            .where(definition_forms.c.key == row.form_key)
+            .order_by(own.desc(), definition_forms.c.definition_id.desc())
+            .limit(1)
         ).scalar()
         form: dict[str, Any] = json.loads(body) if body else {"type": "default", "components": []}
         return form

@@ -13,7 +13,7 @@ from engine.errors import DiagramRefused
 from engine.spiff import specs
 from engine.spiff.compile_checks import check_beginning, check_nodes
 from engine.spiff.compile_events import event_catches, event_throws
-from engine.spiff.compile_parts import Findings, conditions, mappings, parsed_loop, parsed_script
+from engine.spiff.compile_parts import Findings, conditions, mappings, parsed_assignee, parsed_loop, parsed_script
 from engine.spiff.program import Catch, Element, Link, Plan, Program, Start
 from engine.spiff.reach import link_targets, upstream
 
@@ -95,6 +95,7 @@ def _element(process: Process, node: Node, spec: Any, findings: Findings) -> Ele
         script=parsed_script(node, findings),
         inputs=mappings(node, node.inputs, findings),
         outputs=mappings(node, node.outputs, findings),
+        assignee=parsed_assignee(node, findings),
         upstream=upstream(process, node.id) if behaviour == "inclusive" and len(node.incoming) > 1 else {},
     )
 

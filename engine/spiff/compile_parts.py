@@ -77,6 +77,14 @@ def mappings(node: Node, pairs: tuple[tuple[str, str], ...], findings: Findings)
     return tuple((name, value) for name, value in found if value is not None)
 
 
+def parsed_assignee(node: Node, findings: Findings) -> Expression | None:
+    """Who shall do a task: `=FEEL`, or a user name as it stands."""
+    if not node.assignee:
+        return None
+    text = node.assignee if node.assignee.startswith("=") else f'"{node.assignee}"'
+    return expression(text, node, "the assignee", findings)
+
+
 def parsed_loop(node: Node, findings: Findings) -> Loop | None:
     """The loop marking of an activity."""
     multi = node.multi

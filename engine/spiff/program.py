@@ -88,6 +88,7 @@ class Element:
         attached: all events attached to it, errors and escalations included.
         catches: what the element itself waits for. behind: what an event-based gateway waits for.
         upstream: for an inclusive join, incoming flow -> elements from which that flow can be reached.
+        assignee: gives the user name of who shall do it.
         compensable: completing it must be remembered, because something may compensate it.
     """
 
@@ -108,6 +109,7 @@ class Element:
     script: tuple[tuple[str, Expression], ...] = ()
     inputs: tuple[tuple[str, Expression], ...] = ()
     outputs: tuple[tuple[str, Expression], ...] = ()
+    assignee: Expression | None = None
     handler: str | None = None
     link_target: str | None = None
     upstream: Mapping[str, frozenset[str]] = field(default_factory=dict)

@@ -192,6 +192,11 @@ class Execution(Machine):
         change.migrate(self, program, mapping, facts)
         self._run()
 
+    def assignee_of(self, token: str) -> Any:
+        """The user name that an open task's assignment expression gives; None without one. Raises StepFailed."""
+        wanted = self.element(token).assignee
+        return None if wanted is None else self.evaluate(wanted, self.context(token))
+
     def recompute(self) -> None:
         """Reckons the open deadlines and timers anew, after the calendar has changed; the past stays as it was."""
         timers.recompute(self)

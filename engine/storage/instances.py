@@ -81,7 +81,7 @@ def _upsert_statement(dialect: str) -> Any:
     make = postgresql.insert if dialect == "postgresql" else sqlite.insert
     statement = make(tasks)
     fresh = statement.excluded
-    changing = ("status", "assignee_id", "due_at", "due_key", "completed_at", "completed_by")
+    changing = ("status", "assignee_id", "due_at", "due_key", "completed_at", "completed_by", "retries")
     return statement.on_conflict_do_update(
         index_elements=["id"],
         set_={name: fresh[name] for name in changing}

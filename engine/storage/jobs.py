@@ -20,6 +20,7 @@ def claim_jobs(
             tasks.c.kind == "job", tasks.c.status == "open", tasks.c.role == type_,
             instances.c.status.in_(("running", "incident")),
             or_(tasks.c.lease_until.is_(None), tasks.c.lease_until < now),
+            or_(tasks.c.retries.is_(None), tasks.c.retries > 0),
         )
         .order_by(tasks.c.opened_at, tasks.c.id)
         .limit(limit)

@@ -1,0 +1,53 @@
+"""Call activities: the called SOP's tasks go to its lanes, and an open call stays on the version it called."""
+
+from engine.assignment import Actor
+from engine.commands.assign_task import assign_task
+from engine.commands.complete_task import complete_task
+from engine.commands.start_instance import start_instance
+from engine.commands.verify_execution import verify_execution
+from engine.context import Context
+from engine.queries.tasks import task
+from tests_support import MakeActor, deploy_small
+
+CALLED = """<bpmn:startEvent id="awal"/><bpmn:sequenceFlow id="g1" sourceRef="awal" targetRef="{0}"/>
+<bpmn:userTask id="{0}" name="Teliti"/><bpmn:sequenceFlow id="g2" sourceRef="{0}" targetRef="{1}"/>
+<bpmn:userTask id="{1}" name="Paraf"/><bpmn:sequenceFlow id="g3" sourceRef="{1}" targetRef="tamat"/>
+<bpmn:endEvent id="tamat"/>"""
+CALLER = """<bpmn:startEvent id="mulai"/><bpmn:sequenceFlow id="f1" sourceRef="mulai" targetRef="panggil"/>
+<bpmn:callActivity id="panggil" name="Panggil" calledElement="dipanggil"/>
+<bpmn:sequenceFlow id="f2" sourceRef="panggil" targetRef="akhir"/><bpmn:endEvent id="akhir"/>"""
+
+
+def test_an_open_call_stays_on_its_version(service: Context, actor: MakeActor, admin: Actor) -> None:
+    deploy_small(service, CALLED.format("teliti", "paraf"), key="dipanggil")
+    deploy_small(service, CALLER)
+    staff = actor("staf")
+    view = start_instance(service, staff, "kecil", {})
+    assert [(one["element_id"], one["role"]) for one in view["tasks"]] == [("teliti", "pegawai")]
+    deploy_small(service, CALLED.format("lain", "sama sekali".replace(" ", "_")), key="dipanggil")
+    view = complete_task(service, staff, view["tasks"][0]["id"], {})
+    assert [one["element_id"] for one in view["tasks"]] == ["paraf"]
+    assert complete_task(service, staff, view["tasks"][0]["id"], {})["status"] == "completed"
+    assert verify_execution(service, admin, view["id"])["execution"] == "agrees"
+
+
+ASSIGNED = """<bpmn:startEvent id="mulai"/><bpmn:sequenceFlow id="f1" sourceRef="mulai" targetRef="periksa"/>
+<bpmn:userTask id="periksa" name="Periksa"><bpmn:extensionElements>
+<sop:penugasan xmlns:sop="urn:alur:sop:1" kepada="{0}"/></bpmn:extensionElements></bpmn:userTask>
+<bpmn:sequenceFlow id="f2" sourceRef="periksa" targetRef="akhir"/><bpmn:endEvent id="akhir"/>"""
+
+
+def test_the_diagram_says_who_does_a_task(service: Context, actor: MakeActor, admin: Actor) -> None:
+    deploy_small(service, ASSIGNED.format("=petugas"))
+    staff, other = actor("staf"), actor("lain")
+    view = start_instance(service, staff, "kecil", {"petugas": "lain"})
+    assert task(service, other, view["tasks"][0]["id"])["assignee"] == "lain"
+    assert verify_execution(service, admin, view["id"])["execution"] == "agrees"
+
+
+def test_an_impossible_assignment_stays_with_the_lane(service: Context, actor: MakeActor) -> None:
+    deploy_small(service, ASSIGNED.format("=petugas"))
+    staff = actor("staf")
+    view = start_instance(service, staff, "kecil", {"petugas": "hantu"})
+    assert view["tasks"][0]["assignee_id"] is None
+    assert assign_task(service, actor("bos", "alur-admin"), view["tasks"][0]["id"], "staf", reason="cuti")["id"]
