@@ -4,13 +4,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.feel import evaluate, parse, to_json
 from engine.feel.printer import text_of_value
 from engine.feel.temporal import Date, add_months, date_of_ordinal
 
+UNHURRIED = settings(deadline=None)  # a busy machine is no failure
 THREE = st.sampled_from([True, False, None])
 NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=-(10**9), max_value=10**9)
 DATES = st.dates(date(1, 1, 1), date(9998, 12, 31))
@@ -21,6 +22,7 @@ VALUES = st.recursive(
 )
 
 
+@UNHURRIED
 @given(THREE, THREE, THREE)
 def test_logic_has_three_values(a: bool | None, b: bool | None, c: bool | None) -> None:
     context = {"a": a, "b": b, "c": c}
@@ -30,6 +32,7 @@ def test_logic_has_three_values(a: bool | None, b: bool | None, c: bool | None) 
     assert evaluate("a and (b or c)", context) is evaluate("(a and b) or (a and c)", context)
 
 
+@UNHURRIED
 @given(NUMBERS, NUMBERS)
 def test_decimals_are_exact(a: Decimal, b: Decimal) -> None:
     assert evaluate("a + b", {"a": a, "b": b}) == a + b
@@ -43,6 +46,7 @@ def test_a_tenth_is_a_tenth() -> None:
     assert str(evaluate("1 / 3", {})) == "0." + "3" * 34
 
 
+@UNHURRIED
 @given(DATES, st.integers(-5000, 5000))
 def test_days_are_added_as_the_calendar_has_them(day: date, days: int) -> None:
     try:
@@ -54,6 +58,7 @@ def test_days_are_added_as_the_calendar_has_them(day: date, days: int) -> None:
     assert evaluate('(d + duration("P1D") * n) - d = duration("P1D") * n', context) is True
 
 
+@UNHURRIED
 @given(st.integers(-(10**8), 10**8))
 def test_every_ordinal_is_one_day(ordinal: int) -> None:
     day = date_of_ordinal(ordinal)
@@ -61,6 +66,7 @@ def test_every_ordinal_is_one_day(ordinal: int) -> None:
     assert day.ordinal == ordinal
 
 
+@UNHURRIED
 @given(DATES, st.integers(-2000, 2000))
 def test_months_keep_the_day_or_end_the_month(day: date, months: int) -> None:
     there = add_months(Date(day.year, day.month, day.day), months)
@@ -83,6 +89,7 @@ def test_calendar_corners(text: str, expected: str) -> None:
     assert to_json(evaluate(text, {})) == expected
 
 
+@UNHURRIED
 @given(VALUES)
 def test_the_text_of_a_value_is_that_value(value: object) -> None:
     feel = evaluate("x", {"x": value})
@@ -90,11 +97,13 @@ def test_the_text_of_a_value_is_that_value(value: object) -> None:
     assert evaluate(f"{text} = [x]", {"x": value}) is True or feel == evaluate(text, {})[0]
 
 
+@UNHURRIED
 @given(VALUES, VALUES)
 def test_equality_is_symmetric(left: object, right: object) -> None:
     assert evaluate("a = b", {"a": left, "b": right}) is evaluate("b = a", {"a": left, "b": right})
 
 
+@UNHURRIED
 @given(st.text(max_size=60))
 def test_no_text_gives_another_error(text: str) -> None:
     from engine.feel import FeelError
@@ -116,6 +125,7 @@ WORDS = st.sampled_from(
 )
 
 
+@UNHURRIED
 @given(st.lists(WORDS, max_size=14).map(" ".join))
 def test_no_sequence_of_words_gives_another_error(text: str) -> None:
     test_no_text_gives_another_error.hypothesis.inner_test(text)  # type: ignore[attr-defined]

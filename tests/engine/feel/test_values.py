@@ -5,11 +5,12 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.feel import FeelBudgetError, FeelValueError, evaluate, from_tck, to_feel, to_json, to_tck
 
+UNHURRIED = settings(deadline=None)  # a busy machine is no failure
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**30), 10**30) | st.text(),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
@@ -17,17 +18,20 @@ PLAIN = st.recursive(
 )
 
 
+@UNHURRIED
 @given(PLAIN)
 def test_plain_json_comes_back_as_it_went_in(value: object) -> None:
     assert to_json(to_feel(value)) == value
 
 
+@UNHURRIED
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=6, min_value=-(10**12), max_value=10**12))
 def test_numbers_keep_every_digit(number: Decimal) -> None:
     assert from_tck(to_tck(to_feel(number))) == number
     assert evaluate("x + 1 - 1 = x", {"x": number}) is True
 
 
+@UNHURRIED
 @given(st.datetimes(timezones=st.sampled_from([UTC, ZoneInfo("Asia/Jakarta"), ZoneInfo("Asia/Jayapura")])))
 def test_moments_keep_their_instant(moment: datetime) -> None:
     assert evaluate("x = y", {"x": moment, "y": moment.astimezone(UTC) if 1 < moment.year < 9999 else moment}) is True
