@@ -42,7 +42,6 @@ def create_app(config: Config | None = None, service: Context | None = None) -> 
         MAX_CONTENT_LENGTH=config.body_bytes,
         MAX_FORM_MEMORY_SIZE=FORM_MEMORY,
         MAX_FORM_PARTS=FORM_PARTS,
-        SQLALCHEMY_DATABASE_URI=config.database_url,
         PROPAGATE_EXCEPTIONS=False,
         ALUR=config,
     )

@@ -26,12 +26,14 @@ def context() -> Context:
 def register(app: Flask, service: Context) -> None:
     """Hangs `service` and the database extensions on `app`."""
     app.extensions["alur"] = service
+    address = service.database.engine.url.render_as_string(hide_password=False)
+    app.config["SQLALCHEMY_DATABASE_URI"] = address  # names the driver, unlike the setting
     db.init_app(app)
     migrate.init_app(app, db)
 
 
 def _configure(config: Any) -> Any:
-    config.attributes["engine"] = db.engine
+    config.attributes["engine"] = context().database.engine  # with our settings for SQLite
     return config
 
 
