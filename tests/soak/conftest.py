@@ -52,10 +52,10 @@ def alur(empty_url: str, tmp_path: Path) -> Iterator[Alur]:
 
 @pytest.fixture
 def small_disk() -> Iterator[Path]:
-    """A directory on a file system of 6 MiB of its own."""
+    """A directory on a file system of 24 MiB of its own: room for the database and its write-ahead log."""
     directory = Path(tempfile.mkdtemp(prefix="alur-disk-"))
     mounted = shutil.which("mount") and subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(directory)], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(directory)], capture_output=True, check=False
     )
     if not mounted or mounted.returncode != 0:
         directory.rmdir()
