@@ -8,7 +8,7 @@ from flask_smorest import Blueprint
 RESOURCES = (
     "health", "auth", "definitions", "instances", "interventions", "tasks", "attachments", "events", "jobs", "history",
     "reports", "services", "documents", "drafts", "people", "operations",
-    "feel", "decisions", "simulation",
+    "feel", "decisions", "simulation", "receipts",
 )  # fmt: skip
 TEST_RESOURCES = ("test_clock",)
 

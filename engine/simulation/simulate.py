@@ -43,10 +43,15 @@ def simulate(
     if len(tally.office_seconds) != scenario.requests - scenario.warm_up:
         message = "Expected every request to end, but some wait at a join for ever; validate the diagram."
         raise ScenarioRefused(message, [{"field": "definition", "message": message}])
+    return _result(seed, scenario, plans, tally, axis)
+
+
+def _result(seed: int, scenario: Scenario, plans: Plans, tally: Tally, axis: Axis) -> SimulationResult:
     roles = tuple(_role(role, plans, tally) for role in plans.staff)
     scarce = [role for role in roles if role.utilisation is not None]
     busiest = max(scarce, key=lambda role: (role.utilisation or 0.0, role.queue_mean), default=None)
     hours = [seconds / _HOUR for seconds in tally.office_seconds]
+    empty = ActivityCount()
     return SimulationResult(
         seed=seed,
         requests=len(hours),
@@ -57,10 +62,7 @@ def simulate(
         within_target=_within(tally, scenario, axis),
         in_system=tally.in_system_area / tally.window if tally.window else 0.0,
         arrivals_per_hour=len(hours) / tally.window * _HOUR if tally.window else 0.0,
-        activities=tuple(
-            _activity(work.node.id, plans, tally.activities.get(work.node.id, ActivityCount()), len(hours))
-            for work in plans.works.values()
-        ),
+        activities=tuple(_activity(key, plans, tally.activities.get(key, empty), len(hours)) for key in plans.works),
         roles=roles,
         bottleneck=busiest.role if busiest and busiest.utilisation else None,
         stable=all((role.utilisation or 0.0) < 1 for role in scarce),
