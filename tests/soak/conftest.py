@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -13,7 +14,7 @@ from sqlalchemy.pool import NullPool
 
 from bench.alur import Alur
 from bench.places import ROOT
-from bench.report import put_section
+from bench.report import machine, put_section
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
@@ -79,4 +80,5 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     lines = session.config.stash.get(_FIGURES, [])
     if lines and session.config.getoption("-m") == "soak":
         table = "\n".join(["| drill | database | seen |", "|---|---|---|", *lines])
-        put_section(ROOT / "docs" / "benchmarks.md", "Faults", f"Written by `make soak`.\n\n{table}\n")
+        about = f"Written by `make soak`, {datetime.now(UTC):%d %B %Y}. {machine()}."
+        put_section(ROOT / "docs" / "benchmarks.md", "Faults", f"{about}\n\n{table}\n")
