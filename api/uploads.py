@@ -1,6 +1,6 @@
-"""Bodies that are not JSON: a diagram as bytes, alone or with its forms in a multipart upload; other files."""
+"""Bodies that are not JSON: a diagram as bytes, alone or with forms and decisions (multipart); other files."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ XML_BODY: dict[str, Any] = {
                 "properties": {
                     "bpmn": {"type": "string", "format": "binary"},
                     "forms": {"type": "array", "items": {"type": "string", "format": "binary"}},
+                    "decisions": {"type": "array", "items": {"type": "string", "format": "binary"}},
                 },
             }
         },
@@ -42,10 +43,11 @@ FILE_BODY: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class DiagramUpload:
-    """A diagram and the forms that came with it, by form key; None = the body was the bare diagram."""
+    """A diagram, the forms that came with it by form key (None = the body was the bare diagram), and its decisions."""
 
     xml: bytes
     forms: Mapping[str, bytes] | None
+    decisions: Sequence[bytes] = ()
 
 
 def diagram_upload() -> DiagramUpload:
@@ -59,17 +61,20 @@ def diagram_upload() -> DiagramUpload:
     if request.mimetype != "multipart/form-data":
         return DiagramUpload(request.get_data(cache=False, parse_form_data=False), None)
     diagrams: list[bytes] = []
+    decisions: list[bytes] = []
     forms: dict[str, bytes] = {}
     for field, file in request.files.items(multi=True):
         name = (file.filename or "").replace("\\", "/").rsplit("/", 1)[-1]
         if name.endswith(".json") or field in ("forms", "form"):
             forms[name.removesuffix(".json") or field] = file.read()
+        elif name.endswith(".dmn") or field in ("decisions", "decision"):
+            decisions.append(file.read())
         else:
             diagrams.append(file.read())
     if len(diagrams) != 1:
         message = f"Expected one diagram in the field 'bpmn', but got {len(diagrams)}."
         raise InvalidInput(message, [{"field": "bpmn", "message": message}])
-    return DiagramUpload(diagrams[0], forms)
+    return DiagramUpload(diagrams[0], forms, decisions)
 
 
 def one_file() -> FileStorage:

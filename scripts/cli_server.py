@@ -1,5 +1,6 @@
 """`alur serve` and `alur worker`: the processes of an installation. The home of gunicorn."""
 
+import logging
 import signal
 import threading
 from typing import Any
@@ -38,6 +39,12 @@ class Server(BaseApplication):  # type: ignore[misc]
         return create_app(self._config, context)
 
 
+def log_to_stderr() -> None:
+    """Warnings and errors as lines with their time; APScheduler's complaints about slow ticks are none."""
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s", level=logging.WARNING)
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+
+
 def server_options(config: Config, workers: int | None) -> dict[str, Any]:
     """gunicorn's options. SQLite has one writer and a test clock one owner, so both get one process."""
     single = config.test_clock or config.database_url.startswith("sqlite")
@@ -58,6 +65,7 @@ def server_options(config: Config, workers: int | None) -> dict[str, Any]:
 @refusing
 def serve(workers: int | None) -> None:
     """Starts the web server (with the embedded worker, unless ALUR_TICK_SECONDS=0)."""
+    log_to_stderr()
     config = settings()
     context = build_context(config, migrate=True)
     if config.demo:
@@ -73,6 +81,7 @@ def serve(workers: int | None) -> None:
 @refusing
 def worker(once: bool) -> None:
     """Fires timers, sends messages and anchors histories until it is stopped."""
+    log_to_stderr()
     context = service()
     if once:
         click.echo(f"{settle(context)} timer.")

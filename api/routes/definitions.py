@@ -18,6 +18,7 @@ from api.schemas.definitions import (
     VersionQuery,
 )
 from api.uploads import XML_BODY, diagram_upload
+from engine.commands.deploy_decision import deploy_decision
 from engine.commands.deploy_definition import deploy_definition
 from engine.commands.validate_definition import validate_definition
 from engine.queries.definitions import definition, definition_form, definition_xml, list_definitions
@@ -42,8 +43,10 @@ def post_validate(query: dict[str, Any]) -> Response:
 @blueprint.arguments(ProfileQuery, location="query")
 @blueprint.response(201, DeployedSchema)
 def post_definition(query: dict[str, Any]) -> Response:
-    """Deploys a diagram with its forms; the same content is the same version."""
+    """Deploys a diagram with its forms, after the decisions that came with it; the same content is the same version."""
     upload = diagram_upload()
+    for decision in upload.decisions:
+        deploy_decision(context(), actor(), decision)
     deployed = deploy_definition(context(), actor(), upload.xml, profile=query["profile"], forms=upload.forms)
     return answer(deployed, 201, {"Location": f"/api/v1/definitions/{deployed['key']}/versions/{deployed['version']}"})
 

@@ -9,6 +9,7 @@ from engine.clock import TestClock
 from engine.context import Context
 from forms.load import parse_form
 from forms.sample import valid_data
+from scripts.seed import forms_of
 
 KEY = "prosedur-pembuatan-akun-splp"
 
@@ -178,3 +179,24 @@ def test_a_completion_takes_at_most_six_statements_and_one_commit(
     assert answer.status_code == 200
     assert len(statements) <= 6, statements
     assert len(commits) == 1
+
+
+def test_a_diagram_comes_with_its_forms_and_decisions(http: Any) -> None:
+    from io import BytesIO
+
+    dmn = (
+        b'<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="tarif_uji" name="Tarif" '
+        b'namespace="urn:uji"><decision id="tarif" name="Tarif"><variable name="Tarif"/>'
+        b"<literalExpression><text>1 + 1</text></literalExpression></decision></definitions>"
+    )
+    xml = http.get(f"/definitions/{KEY}/bpmn", "analis").data
+    forms = {key: http.get(f"/definitions/{KEY}/forms/{key}", "analis").data for key in forms_of(KEY)}
+    forms[f"{KEY}.mulai"] += b"\n"  # another form makes another version
+    files = {
+        "bpmn": (BytesIO(xml), "x.bpmn"), "decisions": (BytesIO(dmn), "tarif.dmn"),
+        "forms": [(BytesIO(form), f"{key}.json") for key, form in forms.items()],
+    }  # fmt: skip
+    answer = http.post("/definitions", "analis", data=files)
+    assert (answer.status_code, answer.json["version"], answer.json["created"]) == (201, 2, True)
+    assert http.get(f"/definitions/{KEY}/versions/1", "analis").json["versions"] == [1, 2]
+    assert "tarif_uji" in [one["key"] for one in http.get("/decisions", "analis").json["items"]]
