@@ -48,7 +48,7 @@ def launch(
         id=uuid4().hex, definition_id=deployed.id, agency_id=agency.id, registration_number=number, version=0, seq=0,
         confidentiality=deployed.confidentiality, started_at=now, zone=agency.zone,
         started_by=actor.username if actor else "alur",
-        applicant_id=actor.person_id if actor and deployed.start_kind == "pemohon" else None,
+        applicant_id=actor.person_id if actor and _has_applicant(deployed) else None,
     )  # fmt: skip
     state = State()
     execution = execution_for(context, connection, deployed, state, now, calendar)
@@ -74,3 +74,8 @@ def insert_started(change: Change) -> None:
     if awaited:
         instances.replace_subscriptions(connection, row.id, awaited)
     enqueue(connection, effects(row.id, events), change.now)
+
+
+def _has_applicant(deployed: Deployed) -> bool:
+    """Whether some lane is the applicant's. In an SOP that begins in the office the starter acts for the applicant."""
+    return any(facts.applicants for facts in deployed.tasks.values())
