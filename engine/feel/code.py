@@ -45,7 +45,7 @@ def compile_node(node: Node) -> Code:
 
 def children(node: Node) -> Iterator[Node]:
     """The nodes directly inside a node."""
-    for name in node.__slots__:
+    for name in node.fields_of_node:
         yield from _nodes_in(getattr(node, name))
 
 
@@ -56,7 +56,7 @@ def _nodes_in(part: object) -> Iterator[Node]:
         for inner in part:
             yield from _nodes_in(inner)
     elif isinstance(part, nodes.Iterator):
-        for name in part.__slots__:
+        for name in part.fields_of_node:
             yield from _nodes_in(getattr(part, name))
 
 
