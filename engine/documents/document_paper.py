@@ -60,11 +60,11 @@ class Columns:
 
 
 def columns_for(paper: Paper, lanes: int) -> Columns:
-    """Widths that fill the paper: the pelaksana columns take up to 46 percent, the texts share the rest."""
+    """Widths that fill the paper: pelaksana columns take up to 46 percent (60 for very many), texts share the rest."""
     width = paper.inner_width
-    lane = min(26.0, max(8.0, 0.46 * width / lanes))
+    lane = min(26.0, max(min(8.0, 0.6 * width / lanes), 0.46 * width / lanes))
     no = 9.0
-    rest = max(width - lane * lanes, 0.4 * width) - no
+    rest = width - lane * lanes - no
     time = max(16.0, 0.1 * rest)
     rest -= time
     return Columns(no, 0.36 * rest, lane, lanes, 0.25 * rest, time, 0.2 * rest, 0.19 * rest)

@@ -23,6 +23,7 @@ from engine.documents.document_words import foot_words
 from engine.documents.soft_breaks import halves, soft
 
 _ROTATED_HEADS = (20.0, 25.0, 30.0, 36.0, 44.0, 60.0)
+_TALLEST_HEAD = 62.0  # longer names are cut off rather than leave no room for rows
 _SLACK = 1.2
 
 
@@ -130,7 +131,7 @@ def _head(measured: Mapping[str, Any], columns: Columns) -> Mapping[str, Any]:
     else:
         fitting = (h for h, sizes in zip(_ROTATED_HEADS, standing, strict=True) if max(sizes) < columns.lane - 0.8)
         lanes, rotated = next(fitting, _ROTATED_HEADS[-1]) + _SLACK, True
-    lanes = max(lanes, 8.0)
+    lanes = min(max(lanes, 8.0), _TALLEST_HEAD)
     return {"groups": 6.5, "lanes": lanes, "rotated": rotated, "height": 6.5 + lanes}
 
 

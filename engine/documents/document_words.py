@@ -10,6 +10,7 @@ from engine.durations import Duration, TimeExpressionRefused, parse_duration
 from engine.notifications.moments import written_date, written_moment
 
 BLANK = "–"
+_LONGEST_TITLE = 110
 _CLOCK = ((3600, "jam"), (60, "menit"), (1, "detik"))
 
 
@@ -100,4 +101,5 @@ def foot_words(title: str, version: int, content_hash: str, generated_at: dateti
     """The line at the foot of each page: what this is, which version, and when it was printed."""
     edition = f"versi {version}" if version else "rancangan"
     printed = written_moment(generated_at, ZoneInfo(zone))
-    return f"{title} · {edition} · SHA-256 {content_hash[:16]} · dibuat {printed}"
+    short = title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1]}…"
+    return f"{short} · {edition} · SHA-256 {content_hash[:16]} · dibuat {printed}"

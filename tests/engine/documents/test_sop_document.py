@@ -210,6 +210,27 @@ def test_word_has_editable_symbols_and_repeats_its_heads() -> None:
     assert "↑ 1 tidak lengkap" in "".join(document.element.body.itertext())
 
 
+def test_a_long_identity_moves_the_page_numbers_of_connectors() -> None:
+    process = process_of(SLUGS[-1])
+    assert process.identity is not None
+    bases = tuple(f"Peraturan nomor {number} tentang hal yang panjang sekali namanya" for number in range(90))
+    identity = replace(process.identity, legal_basis=bases)
+    with pdfplumber.open(io.BytesIO(sop_pdf(replace(process, identity=identity), FACTS))) as pdf:
+        pages = [squeezed("".join(char["text"] for char in page.chars)) for page in pdf.pages]
+    first = next(number for number, page in enumerate(pages, start=1) if "MutuBaku" in page)
+    assert first > 2
+    assert f"kehal.{first + 1}" in pages[first - 1]
+    assert f"darihal.{first}" in pages[first]
+
+
+@pytest.mark.parametrize("lanes", [1, 25, 60])
+def test_any_number_of_columns_stays_on_the_paper(lanes: int) -> None:
+    process = process_of(SLUGS[0])
+    more = tuple(replace(process.lanes[0], id=f"l{number}", name="Nama panjang " * 30) for number in range(lanes))
+    with pdfplumber.open(io.BytesIO(sop_pdf(replace(process, lanes=more), FACTS, "a4"))) as pdf:
+        assert all(line["x1"] < page.width - 20 for page in pdf.pages for line in page.lines)
+
+
 def test_a_cell_longer_than_a_page_goes_on_below() -> None:
     process = process_of(SLUGS[0])
     long = " ".join(f"kata{number}" for number in range(1200))
