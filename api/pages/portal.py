@@ -14,14 +14,17 @@ from api.pages.blueprint import pages
 from api.pages.errors import explain
 from api.pages.forms_plain import posted_data
 from api.pages.rendering import page
-from api.pages.visitor import signed_in
+from api.pages.visitor import signed_in, someone
+from engine.assignment import APPLICANT, may_start
 from engine.commands.attach_file import attach_file
 from engine.commands.start_instance import start_instance
-from engine.errors import AlurError, InvalidInput
+from engine.errors import AlurError, InvalidInput, NotFound
+from engine.queries.definitions import list_definitions
 from engine.queries.services import services
 from engine.queries.sop import sop, start_form
 
 PER_PAGE = 24
+PER_LIST = 200  # definitions looked through for those that the visitor may start
 _SHOWN_WITH_FORM = frozenset({413, 422})
 
 
@@ -52,8 +55,23 @@ def services_page() -> Response:
 
 @pages.get("/layanan/<key>")
 def service_page(key: str) -> Response:
-    """One service: what to bring, steps, promised time."""
-    return page("service.html", sop=sop(context(), key))
+    """One service: what to bring, steps, promised time; an SOP that only staff may start is for those who log in."""
+    about = sop(context(), key)
+    visitor = someone()
+    if about.start_kind != APPLICANT and visitor is None:
+        raise NotFound(f"Expected a service '{key}', but there is none.")
+    may_ask = visitor is None or may_start(visitor, about.start_role, about.start_kind)
+    return page("service.html", sop=about, may_ask=may_ask)
+
+
+@pages.get("/mulai")
+@signed_in
+def start_page() -> Response:
+    """The SOPs that the visitor may start, by name."""
+    wanted, cursor = request.args.get("q", "").strip(), request.args.get("kursor")
+    every = list_definitions(context(), q=wanted or None, limit=PER_LIST, cursor=cursor)
+    mine = [one for one in every["items"] if may_start(actor(), one["start_role"], one["start_kind"])]
+    return page("start.html", mine=mine, next_cursor=every["next_cursor"], filters={"q": wanted})
 
 
 @pages.get("/layanan/<key>/ajukan")
@@ -69,7 +87,7 @@ def post_request(key: str) -> Response:
     """Starts the request; what is wrong comes back beside the fields."""
     if request.is_json:
         started = start_instance(context(), actor(), key, _data(), idempotency_key=idempotency_key())
-        return answer({"location": url_for("pages.receipt", instance_id=started["id"])})
+        return answer({"location": url_for("pages.receipt_page", instance_id=started["id"])})
     data: dict[str, Any] = {}
     try:
         data = posted_data(start_form(context(), key))
@@ -78,7 +96,7 @@ def post_request(key: str) -> Response:
         if error.status not in _SHOWN_WITH_FORM:
             raise
         return _form(key, data, error.errors, error)
-    return redirect(url_for("pages.receipt", instance_id=started["id"]), 303)
+    return redirect(url_for("pages.receipt_page", instance_id=started["id"]), 303)
 
 
 @pages.post("/unggah")

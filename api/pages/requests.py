@@ -1,5 +1,6 @@
 """Requests as their applicants see them: the list, the receipt, and tracking by number without a login."""
 
+from flask import Response as FlaskResponse
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
@@ -9,9 +10,11 @@ from api.pages.blueprint import pages
 from api.pages.rendering import page
 from api.pages.visitor import signed_in
 from engine.documents.document_qr import qr_svg
+from engine.documents.receipt import receipt_pdf
 from engine.errors import NotFound
 from engine.queries.inbox import InboxFilter, inbox
-from engine.queries.instances import InstanceFilter, instance, list_instances
+from engine.queries.instances import InstanceFilter, list_instances
+from engine.queries.receipt import receipt
 from engine.queries.remaining import remaining, zone_of
 from engine.queries.services import track
 
@@ -30,14 +33,21 @@ def my_requests() -> Response:
 
 @pages.get("/permohonan/<instance_id>/tanda-terima")
 @signed_in
-def receipt(instance_id: str) -> Response:
+def receipt_page(instance_id: str) -> Response:
     """The receipt of a request: number, service, moment, and a QR code to the tracking page."""
-    found = instance(context(), actor(), instance_id)
-    address = context().settings.public_url + url_for("pages.track_page", number=found["registration_number"])
-    return page(
-        "receipt.html", request_=found, zone=zone_of(context(), instance_id=instance_id), address=address,
-        qr=qr_svg(address),
-    )  # fmt: skip
+    paper = receipt(context(), actor(), instance_id, url_for("pages.track_form"))
+    waiting = inbox(context(), actor(), InboxFilter(assignee="me", instance_id=instance_id))["items"]
+    return page("receipt.html", paper=paper, instance_id=instance_id, qr=qr_svg(paper.track_url), tasks=waiting)
+
+
+@pages.get("/permohonan/<instance_id>/tanda-terima.pdf")
+@signed_in
+def receipt_file(instance_id: str) -> Response:
+    """The receipt as PDF."""
+    paper = receipt(context(), actor(), instance_id, url_for("pages.track_form"))
+    response = FlaskResponse(receipt_pdf(paper), content_type="application/pdf")
+    response.headers.set("Content-Disposition", "attachment", filename=f"{paper.registration_number}.pdf")
+    return response
 
 
 @pages.get("/lacak")

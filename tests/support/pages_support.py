@@ -42,6 +42,6 @@ class Visitor:
         return unescape(found[1])
 
     def _seen(self, answer: TestResponse) -> TestResponse:
-        self.body = answer.get_data(as_text=True)
+        self.body = answer.data.decode(errors="replace")
         assert answer.status_code < 500, self.body
         return answer

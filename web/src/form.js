@@ -110,8 +110,12 @@ page.addEventListener("submit", async (event) => {
 
 // Draft: a second after the last key. A draft that cannot be kept is said, and what was typed stays on the page.
 let waiting = null;
+let known = JSON.stringify(withoutFiles(form._getState().data));
 if (page.dataset.draft) {
   form.on("changed", ({ data }) => {
+    const typed = JSON.stringify(withoutFiles(data));
+    if (typed === known) return;
+    known = typed;
     clearTimeout(waiting);
     waiting = setTimeout(async () => {
       const answer = await fetch(page.dataset.draft, {

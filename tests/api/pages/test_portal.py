@@ -35,8 +35,11 @@ def test_a_request_gives_a_receipt_and_can_be_tracked_by_anybody(visitor: Callab
     assert answer.status_code == 303, warga.body
     body = warga.get(answer.location).text
     assert "TRENGGALEK-KOMINFO-2026-000001" in body
-    assert "Kamis, 5 Maret 2026 08.00 WIB" in body
+    assert "5 Maret 2026" in body
     assert "<svg" in body
+    paper = warga.get(f"{answer.location}.pdf")
+    assert paper.content_type == "application/pdf"
+    assert paper.data.startswith(b"%PDF")
 
     tracked = visitor().get("/lacak/TRENGGALEK-KOMINFO-2026-000001").text
     assert "Membuat dan mengirim surat permohonan" in tracked
@@ -71,3 +74,10 @@ def test_unknown_addresses_are_pages_and_the_api_keeps_its_problems(visitor: Cal
     somebody = visitor()
     assert "Tidak ditemukan" in somebody.get("/tidak/ada").text
     assert somebody.get("/api/v1/tidak-ada").content_type == "application/problem+json"
+
+
+def test_staff_start_what_their_role_starts_and_citizens_do_not(visitor: Callable[[], Visitor]) -> None:
+    body = visitor().log_in("trenggalek-kadis-kominfo").get("/mulai").text
+    assert "Tidak ada SOP yang dapat Anda mulai." in body
+    assert "PEMBUATAN AKUN" in visitor().log_in("warga").get("/mulai").text
+    assert "Ajukan permohonan" not in visitor().log_in("auditor").get(f"/layanan/{KEY}").text
