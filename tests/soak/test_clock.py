@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from drill import judge
 
 from api.worker import settle
 from bench.alur import Alur
+from drill import judge
 from engine.clock import TestClock
 
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 import sqlalchemy
-from drill import judge
 from sqlalchemy.pool import NullPool
 
 from api.app import create_app
 from api.config import read_config
 from bench.alur import ON, Alur, answer
+from drill import judge
 
 pytestmark = pytest.mark.postgres
 

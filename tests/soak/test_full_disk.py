@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from drill import judge
 
 from api.app import create_app
 from api.config import read_config
 from bench.alur import BACK, Alur, answer
+from drill import judge
 
 
 @pytest.mark.parametrize("rounds", [1, pytest.param(20, marks=pytest.mark.soak)])

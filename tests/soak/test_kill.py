@@ -4,10 +4,10 @@ import random
 from pathlib import Path
 
 import pytest
-from drill import Stack, Visitor, judge, pause, service
 
 from api.worker import settle
 from bench.alur import Alur
+from drill import Stack, Visitor, judge, pause, service
 
 VISITORS, SLEEPERS = 4, 10
 

@@ -5,11 +5,11 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from drill import judge
 
 from api.app import create_app
 from api.config import read_config
 from bench.alur import ON, Alur, answer
+from drill import judge
 
 
 @pytest.mark.parametrize(
