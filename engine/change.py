@@ -25,6 +25,7 @@ from engine.spiff.failure import StepFailed
 from engine.spiff.run import Execution
 from engine.spiff.timing import CalendarTiming
 from engine.storage import calendars, definitions, history, instances
+from engine.storage.agencies import first_agency
 from engine.storage.outbox import enqueue
 from engine.storage.people import actor_by_username
 from engine.storage.unit_of_work import Connection, Row
@@ -92,6 +93,14 @@ def calendar_of(context: Context, connection: Connection, agency_id: int, versio
     return context.calendars.get(
         (agency_id, version), lambda: calendars.calendar_at(connection, agency_id, version)
     )
+
+
+def usual_calendar(context: Context, connection: Connection) -> WorkingCalendar:
+    """The calendar of the first agency, for answers that belong to none; plain weeks while there is no agency."""
+    agency_id = first_agency(connection)
+    if agency_id is None:
+        return WorkingCalendar(0, "Asia/Jakarta")
+    return calendar_of(context, connection, agency_id, calendars.current_version(connection))
 
 
 def execution_for(

@@ -52,12 +52,23 @@ class PreparedSchema(Schema):
     message_en = fields.String()
 
 
+class TimerPreviewSchema(Schema):
+    """What a timer means: the next moments at which it would fire if its element began now."""
+
+    element = fields.String(required=True)
+    name = fields.String(required=True)
+    kind = fields.String(required=True)
+    text = fields.String(required=True)
+    next = fields.List(fields.DateTime(), required=True)
+
+
 class VerdictSchema(Schema):
     """Whether a diagram can be deployed, and everything found."""
 
     valid = fields.Boolean(required=True)
     findings = fields.List(fields.Nested(FindingSchema), required=True)
     prepared = fields.List(fields.Nested(PreparedSchema), required=True)
+    timers = fields.List(fields.Nested(TimerPreviewSchema), required=True)
 
 
 class DeployedSchema(Schema):

@@ -3,12 +3,10 @@
 from typing import Any
 
 from engine import decisions, feel
-from engine.change import calendar_of
+from engine.change import usual_calendar
 from engine.context import Context
 from engine.deciding import matched, model_of
 from engine.spiff.script_env import surroundings
-from engine.storage.agencies import agency_for_start
-from engine.storage.calendars import current_version
 from engine.storage.decisions import decision_row
 
 
@@ -22,8 +20,7 @@ def evaluate_decision(
     """
     with context.database.read() as connection:
         row = decision_row(connection, key, version)
-        agency = agency_for_start(connection, None, None)
-        calendar = calendar_of(context, connection, agency.id, current_version(connection))
+        calendar = usual_calendar(context, connection)
     world = surroundings(context.clock.now(), calendar)
     result = decisions.evaluate_decision(model_of(context, row), decision, variables, world)
     return {

@@ -42,3 +42,8 @@ def existing(connection: Connection, ids: Collection[int]) -> set[int]:
 def agency_named(connection: Connection, name: str) -> int | None:
     """The row id of the agency of this name, upper and lower case alike."""
     return connection.execute(select(agencies.c.id).where(func.lower(agencies.c.name) == name.lower())).scalar()
+
+
+def first_agency(connection: Connection) -> int | None:
+    """The row id of the first agency, None while there is none."""
+    return connection.execute(select(agencies.c.id).order_by(agencies.c.id).limit(1)).scalar()
