@@ -15,7 +15,7 @@ import sqlalchemy
 from sqlalchemy.pool import NullPool
 
 ROOT = Path(__file__).resolve().parent.parent
-WORKERS, THREADS = {"sqlite": 1, "postgresql": 2}, 8  # of every measured web server alike
+WORKERS, THREADS = {"sqlite": 1, "postgresql": 2}, 32  # of every measured web server alike
 
 
 class Places:

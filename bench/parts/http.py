@@ -1,6 +1,6 @@
 """A completion over HTTP, full stack: against the naive way and against the floor, one client and eight.
 
-Every server is gunicorn with eight threads, in one process on SQLite and two on PostgreSQL, as `alur serve` has it, on
+Every server is gunicorn with 32 threads, in one process on SQLite and two on PostgreSQL, as `alur serve` has it, on
 a fresh database with the same settings. The request is the SPLP account SOP with seven activities, sent back once:
 eleven completions. Rounds of the three systems
 alternate; the median of the rounds counts.
