@@ -12,6 +12,7 @@ from engine.documents.document_model import Arrow, Matrix, Row
 STRIP = 8.5
 TOTAL = 8.0
 BOX_ROW, CAPSULE = 13.0, 7.5
+_MOST_STRETCH = 5.0
 
 
 class RowTooTall(ValueError):
@@ -70,6 +71,17 @@ def paginate(matrix: Matrix, heights: Sequence[float], capacity: float) -> tuple
     return tuple(
         _with_plates(matrix, number, Page(tuple(rows)), page_of, letters) for number, rows in enumerate(broken)
     )
+
+
+def stretched(heights: Sequence[float], pages: Sequence[Page], capacity: float) -> list[float]:
+    """Heights that use a page better: what is left of it goes to its rows, a little to each; not on the last page."""
+    taller = list(heights)
+    for page in pages[:-1]:
+        used = sum(heights[row] for row in page.rows) + STRIP * (bool(page.above) + bool(page.below))
+        extra = min(_MOST_STRETCH, max(0.0, capacity - used - 1.0) / max(1, len(page.rows)))
+        for row in page.rows:
+            taller[row] += extra
+    return taller
 
 
 def _balanced(heights: Sequence[float], capacity: float) -> list[list[int]]:

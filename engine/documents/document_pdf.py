@@ -16,7 +16,7 @@ import typst
 from engine.documents.document_drawing import PageDrawing
 from engine.documents.document_identity import identity_fields, identity_sections
 from engine.documents.document_model import DocumentFacts, Matrix, Row
-from engine.documents.document_pages import TOTAL, Page, RowTooTall, paginate, row_height
+from engine.documents.document_pages import TOTAL, Page, RowTooTall, paginate, row_height, stretched
 from engine.documents.document_paper import PAPERS, Columns, Paper, PaperName, columns_for
 from engine.documents.document_qr import qr_svg
 from engine.documents.document_words import foot_words
@@ -67,8 +67,10 @@ def _fitted(
         measured = _measured(matrix, columns)
         head = _head(measured, columns)
         heights = [row_height(row, text) for row, text in zip(matrix.rows, measured["rows"], strict=True)]
+        capacity = sheet.inner_height - head["height"]
         try:
-            return matrix, heights, head, paginate(matrix, heights, sheet.inner_height - head["height"])
+            pages = paginate(matrix, heights, capacity)
+            return matrix, stretched(heights, pages, capacity), head, pages
         except RowTooTall as tall:
             matrix = _split(matrix, tall.index)
 
@@ -120,7 +122,7 @@ def _measured(matrix: Matrix, columns: Columns) -> dict[str, Any]:
 
 def _text_size(columns: Columns) -> float:
     """Points: larger where few pelaksana leave room."""
-    return 9.0 if columns.activity > 58 else 8.2 if columns.activity > 52 else 7.6
+    return 10.2 if columns.activity > 66 else 9.0 if columns.activity > 58 else 8.2 if columns.activity > 52 else 7.6
 
 
 def _head(measured: Mapping[str, Any], columns: Columns) -> Mapping[str, Any]:
