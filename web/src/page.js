@@ -4,6 +4,8 @@ import htmx from "htmx.org";
 htmx.config.allowEval = false;
 htmx.config.includeIndicatorStyles = false;
 htmx.config.selfRequestsOnly = true;
+htmx.config.historyCacheSize = 0; // pages hold people's data: none of it stays in the browser's storage
+htmx.config.refreshOnHistoryMiss = true;
 
 document.addEventListener("submit", (event) => {
   const question = (event.submitter ?? event.target).dataset.confirm ?? event.target.dataset.confirm;

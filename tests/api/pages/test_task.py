@@ -3,9 +3,12 @@
 import io
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from pages_support import Visitor
+
+from engine.clock import TestClock
 
 KEY = "prosedur-pembuatan-akun-splp"
 HEAD, FIELD, STAFF = "trenggalek-kadis-kominfo", "trenggalek-kabid-aptika", "trenggalek-pejabat-fungsional-aptika"
@@ -58,6 +61,14 @@ def test_the_inbox_says_what_is_left_in_working_time(visitor: Visit, warga: Visi
     assert "Tidak ada tugas yang cocok" in head.get("/tugas?terlambat=ya").text
     assert "Mendisposisi" in head.get("/tugas?q=disposisi&milik=bebas").text
     assert "Tidak ada tugas" in head.get("/tugas?milik=saya").text
+
+
+def test_what_is_late_is_red_and_can_be_filtered(visitor: Visit, warga: Visitor, clock: TestClock) -> None:
+    finish(warga)
+    clock.advance(timedelta(days=5))
+    body = visitor().log_in(HEAD).get("/tugas?terlambat=ya").text
+    assert "light-late" in body
+    assert "terlambat 6 jam 30 menit kerja" in body  # one short day in Ramadan
 
 
 def test_what_is_missing_is_said_beside_the_field(warga: Visitor) -> None:
