@@ -19,7 +19,7 @@ _LABEL_HEIGHT = 2.6
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A symbol: `kind` box, diamond, event, capsule or plate; `x`, `y` its middle; `page` where a plate points."""
+    """A symbol: `kind` box, diamond, event, capsule or plate; `x`, `y` its middle; `pages` where a plate points."""
 
     kind: str
     x: float
@@ -27,7 +27,7 @@ class Shape:
     width: float
     height: float
     text: str = ""
-    page: int = -1
+    pages: tuple[int, ...] = ()
     leaves: bool = False
 
 
@@ -166,7 +166,7 @@ class PageDrawing:
 
     def _plate(self, plate: Plate, point: Point) -> Shape:
         x, y = self._spot(point)
-        return Shape("plate", x, y, min(6.0, 0.5 * self._columns.lane), 5.4, plate.letter, plate.other, plate.leaves)
+        return Shape("plate", x, y, min(6.0, 0.5 * self._columns.lane), 5.4, plate.letter, plate.others, plate.leaves)
 
     def _capsules(
         self, places: Mapping[int, Point], shapes: Mapping[Point, Shape]

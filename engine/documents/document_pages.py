@@ -30,14 +30,14 @@ class Plate:
     Attributes:
         letter: the same on both pages; one per target row.
         column: where it stands. leaves: it ends arrows of this page; else it begins one.
-        other: index of the page it points to.
+        others: indexes of the pages it points to; several where arrows from several pages end in one row.
     """
 
     letter: str
     row: int
     column: int
     leaves: bool
-    other: int
+    others: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +132,10 @@ def _with_plates(matrix: Matrix, number: int, page: Page, page_of: dict[int, int
         leaves = number == source
         other = target if leaves else source
         strip = below if other > number else above
-        plate = Plate(letters[arrow.target], arrow.target, matrix.rows[arrow.target].column, leaves, other)
-        strip.setdefault((arrow.target, leaves), plate)
+        known = strip.get((arrow.target, leaves))
+        others = tuple(sorted({other, *(known.others if known else ())}))
+        column = matrix.rows[arrow.target].column
+        strip[arrow.target, leaves] = Plate(letters[arrow.target], arrow.target, column, leaves, others)
     columns = len(matrix.columns)
     return replace(page, above=_apart(above.values(), columns), below=_apart(below.values(), columns))
 
