@@ -1,4 +1,4 @@
-"""`alur feel` and `alur decision-test`: expressions and decision tables without a database."""
+"""`alur feel` and `alur decision test`: expressions and decision tables without a database."""
 
 from pathlib import Path
 
@@ -21,14 +21,19 @@ def feel(ctx: click.Context, expression: str | None, context: str, batch: Path |
     ctx.exit(run_feel(expression, context, batch))
 
 
-@click.command("decision-test")
+@click.group()
+def decision() -> None:
+    """Decision tables of DMN files."""
+
+
+@decision.command("test")
 @click.argument("dmn", type=file)
 @click.argument("cases", type=file)
-@click.option("--decision", help="Which decision of the file; the only one without.")
+@click.option("--decision", "name", help="Which decision of the file; the only one without.")
 @click.pass_context
-def decision_test(ctx: click.Context, dmn: Path, cases: Path, decision: str | None) -> None:
+def test(ctx: click.Context, dmn: Path, cases: Path, name: str | None) -> None:
     """Runs the CASES of a CSV file through the decision tables of a DMN file."""
-    ctx.exit(run_decision_test(dmn, cases, decision))
+    ctx.exit(run_decision_test(dmn, cases, name))
 
 
-COMMANDS = (feel, decision_test)
+COMMANDS = (feel, decision)
