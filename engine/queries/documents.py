@@ -16,9 +16,10 @@ from engine.documents.sheet_file import read_sheet_file
 from engine.documents.sheet_xlsx import write_xlsx
 from engine.documents.sop_document import sop_docx, sop_html, sop_pdf
 from engine.documents.to_diagram import to_bpmn
-from engine.errors import Forbidden
+from engine.errors import Forbidden, TooLarge
 from engine.storage.definitions import by_id, find_id, zone_of
 
+LARGEST_TEXT = 512 * 1024  # bytes of CSV; reading costs seconds per megabyte
 WRITERS: dict[str, Callable[[Process, DocumentFacts, PaperName], bytes]] = {
     "html": lambda process, facts, _paper: sop_html(process, facts).encode(),
     "pdf": sop_pdf,
@@ -56,10 +57,12 @@ def sheet_to_diagram(actor: Actor, data: bytes) -> dict[str, Any]:
     Answers `{key, name, bpmn, valid, findings, guesses}`; a guess names the row and column it was made for.
 
     Raises:
-        Forbidden: no analyst. SheetRefused: cells that must be mended.
+        Forbidden: no analyst. SheetRefused: cells that must be mended. TooLarge: more than an SOP can be.
     """
     if not may_deploy(actor):
         raise Forbidden("Expected an analyst to import tables.")
+    if len(data) > LARGEST_TEXT and not data.startswith((b"PK", b"%PDF")):
+        raise TooLarge(f"Expected a CSV table of at most {LARGEST_TEXT} bytes, but got {len(data)}.")
     draft = read_sheet_file(data)
     sheet = draft.sheet
     xml = to_bpmn(sheet)

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from sqlalchemy import func, select
@@ -194,6 +195,13 @@ def test_tables_that_cannot_be_read(http: Any) -> None:
     for body in (b"", b"PK\x03\x04broken", b"\xff\xfe\x00", b"a;b;c\n1;2;3"):
         assert http.post("/definitions/import", "analis", data=body, content_type="text/csv").status_code == 422
     assert http.post("/definitions/import", "warga", data=b"a", content_type="text/csv").status_code == 403
+    endless = b"a;b\n" * 200_000
+    assert http.post("/definitions/import", "analis", data=endless, content_type="text/csv").status_code == 413
+    bomb = BytesIO()
+    with ZipFile(bomb, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "x")
+        archive.writestr("xl/workbook.xml", b"0" * 50_000_000)
+    assert http.post("/definitions/import", "analis", data=bomb.getvalue()).status_code in (413, 422)
 
 
 def test_headers_outside_their_limits(http: Any, started: dict[str, Any]) -> None:
