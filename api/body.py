@@ -10,9 +10,10 @@ from typing import Any, cast
 
 from flask import Response, current_app, request
 from flask.json.provider import DefaultJSONProvider
-from werkzeug.exceptions import BadRequest, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
 DEEPEST = 64
+LARGEST = 2 * 1024 * 1024  # characters or bytes of one JSON body
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -28,7 +29,10 @@ class StrictJson(DefaultJSONProvider):
 
         Raises:
             ValueError: no JSON, or JSON that cannot be stored.
+            RequestEntityTooLarge: more than belongs into a form; files and diagrams come by other ways.
         """
+        if len(s) > LARGEST:
+            raise RequestEntityTooLarge
         text = s.decode("utf-8") if isinstance(s, bytes) else s
         try:
             value = json.loads(text, parse_constant=_refuse, parse_float=_finite)
