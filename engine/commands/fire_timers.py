@@ -16,7 +16,7 @@ from engine.storage import calendars
 from engine.storage.agencies import agency_for_start
 from engine.storage.due import claim_due_instances, postpone
 from engine.storage.subscriptions import claim_due_starts, set_next_start
-from engine.storage.unit_of_work import Connection, Row
+from engine.storage.unit_of_work import Connection, Row, is_outage
 from engine.timer_starts import next_start
 
 BATCH = 20
@@ -64,6 +64,8 @@ def _fire_first(context: Context, connection: Connection, row: Row[Any]) -> bool
         fired = change.execution.fire_timer(first.id)
         store(change)
     except Exception as error:
+        if is_outage(error):  # not this instance's fault: it stays due
+            raise
         raise FiringFailed(row.id) from error
     return fired
 

@@ -52,6 +52,11 @@ def _unavailable(error: DBAPIError) -> bool:
     return isinstance(error, OperationalError) and any(sign in text for sign in signs)
 
 
+def is_outage(error: Exception) -> bool:
+    """Whether the database failed, and not what was asked of it: nothing is stored, trying again may work."""
+    return isinstance(error, DBAPIError) and _unavailable(error)
+
+
 def _taken(error: DBAPIError) -> bool:
     """Two commands checked at once that a unique value is free; the database let only one have it."""
     if not isinstance(error, IntegrityError):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,9 @@ from api.app import create_app
 from api.config import read_config
 from bench.alur import ON, Alur, answer
 from drill import judge
+from engine.clock import TestClock
+from engine.commands.fire_timers import fire_timers
+from engine.errors import StorageUnavailable
 
 pytestmark = pytest.mark.postgres
 
@@ -68,3 +72,19 @@ def test_a_cut_connection_is_a_503_and_leaves_nothing_behind(
     assert refused >= rounds * 5
     assert verdict.clean(), verdict
     assert verdict.completions == len(acknowledged)
+
+
+@pytest.mark.parametrize("place", range(1, 8))
+def test_a_cut_connection_postpones_no_timer(postgres_empty_url: str, tmp_path: Path, place: int) -> None:
+    clock = TestClock(datetime(2026, 3, 2, 1, 0, tzinfo=UTC))
+    alur = Alur(postgres_empty_url, tmp_path, clock)
+    key = alur.deploy_plain(7, limit="PT1H")
+    waiting = {alur.start_plain(key)["id"] for _ in range(3)}
+    clock.advance(timedelta(hours=2))
+    with cut_before(alur, place), pytest.raises(StorageUnavailable):
+        fire_timers(alur.context)
+    fire_timers(alur.context)
+    verdict = judge(alur.context, [])
+    alur.context.database.engine.dispose()
+    assert verdict.fired_in == waiting
+    assert verdict.clean(), verdict
