@@ -55,7 +55,8 @@ def catalogue_page(processes: Sequence[Process]) -> str:
         [
             "# Katalog SOP",
             "",
-            "Halaman ini dibuat oleh `python -m scripts.build_catalogue` dari lembar di `bpmn/sheets`; jangan disunting.",
+            "Halaman ini dibuat oleh `python -m scripts.build_catalogue` dari lembar di `bpmn/sheets`; "
+            "jangan disunting.",
             "",
             f"{len(processes)} SOP, {sums[0]} kegiatan, {sums[1]} pelaksana, {sums[2]} keputusan dengan {sums[3]} "
             f"cabang, {sums[4]} batas waktu, {sums[5]} asumsi. "

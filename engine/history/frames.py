@@ -35,4 +35,5 @@ def frames(entries: Iterable[Entry]) -> Iterator[dict[str, Any]]:
 
 
 def _late(state: State, at: str) -> list[str]:
-    return [task.element_id for task in state.tasks().values() if task.due_at is not None and task.due_at[:19] < at[:19]]
+    open_tasks = state.tasks().values()
+    return [task.element_id for task in open_tasks if task.due_at is not None and task.due_at[:19] < at[:19]]

@@ -2,12 +2,12 @@
 
 import pytest
 from sqlalchemy import insert
-from tests_support import MakeActor
 
 from engine.assignment import ADMIN, ANALYST, AUDITOR, WORKER, Actor, HeldPost, effective_roles
 from engine.commands.seed_calendar import seed_calendar
 from engine.context import Context
 from engine.storage.tables import agencies, persons, roles
+from tests_support import MakeActor
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from tests_support import ACCOUNT, MakeActor, deploy_small, deploy_sop
 
 from engine.assignment import Actor
 from engine.clock import TestClock
@@ -26,6 +25,7 @@ from engine.commands.suspend_instance import suspend_instance
 from engine.commands.throw_job_error import throw_job_error
 from engine.commands.verify_execution import verify_execution
 from engine.context import Context
+from tests_support import ACCOUNT, MakeActor, deploy_small, deploy_sop
 
 FLOW = '<bpmn:sequenceFlow id="{0}_{1}" sourceRef="{0}" targetRef="{1}"/>'
 

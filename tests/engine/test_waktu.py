@@ -94,7 +94,9 @@ def test_words_become_durations(words: str, at_least: str | None, at_most: str |
         assert limit is None or str(parse_duration(limit)) == limit
 
 
-@pytest.mark.parametrize("words", ["60", "xyz", "1.000 hari", "0 menit", "Surat Permohonan", "20 Mei 2026", "Nomor 19 Tahun 2026"])
+@pytest.mark.parametrize(
+    "words", ["60", "xyz", "1.000 hari", "0 menit", "Surat Permohonan", "20 Mei 2026", "Nomor 19 Tahun 2026"]
+)
 def test_what_nobody_can_read_gives_no_limit_and_says_so(words: str) -> None:
     assert parse_waktu(words) == Waktu(words, readable=False)
 

@@ -5,7 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import event, func, select
-from tests_support import ACCOUNT, MakeActor, deploy_small, deploy_sop
 
 from engine.assignment import Actor
 from engine.commands.claim_task import claim_task
@@ -18,6 +17,7 @@ from engine.queries.tasks import task
 from engine.storage.tables import history, instances, tasks
 from engine.storage.verification import check_instance
 from forms.errors import FormInvalid
+from tests_support import ACCOUNT, MakeActor, deploy_small, deploy_sop
 
 ONE_TASK = """<bpmn:startEvent id="mulai"/><bpmn:sequenceFlow id="f1" sourceRef="mulai" targetRef="periksa"/>
 <bpmn:userTask id="periksa" name="Periksa"/><bpmn:sequenceFlow id="f2" sourceRef="periksa" targetRef="akhir"/>

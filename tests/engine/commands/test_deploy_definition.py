@@ -2,7 +2,6 @@
 
 import pytest
 from sqlalchemy import func, select
-from tests_support import MakeActor, deploy_small, small
 
 from engine.assignment import Actor
 from engine.commands.complete_task import complete_task
@@ -12,6 +11,7 @@ from engine.context import Context
 from engine.errors import DiagramRefused, Forbidden
 from engine.queries.definitions import definition_xml, list_definitions
 from engine.storage.tables import definitions
+from tests_support import MakeActor, deploy_small, small
 
 ONE = """<bpmn:startEvent id="mulai"/><bpmn:sequenceFlow id="f1" sourceRef="mulai" targetRef="a"/>
 <bpmn:userTask id="a" name="A"/><bpmn:sequenceFlow id="f2" sourceRef="a" targetRef="akhir"/>

@@ -15,7 +15,6 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from sqlalchemy import select, update
-from tests_support import ACCOUNT, deploy_sop
 
 from engine.assignment import Actor
 from engine.clock import TestClock
@@ -31,6 +30,7 @@ from engine.notifications.retry import WAITS
 from engine.notifications.settings import ChannelSettings, SmtpSettings, WebhookSettings
 from engine.queries.outbox import list_outbox
 from engine.storage.tables import outbox, persons
+from tests_support import ACCOUNT, deploy_sop
 
 
 class Mailbox:

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
-from tests_support import MakeActor, deploy_small
 
 from engine.assignment import Actor
 from engine.clock import TestClock
@@ -19,6 +18,7 @@ from engine.commands.start_instance import start_instance
 from engine.context import Context
 from engine.errors import Forbidden
 from engine.storage.tables import instances
+from tests_support import MakeActor, deploy_small
 
 ROOTS = '<bpmn:message id="m" name="bayar"/><bpmn:signal id="s" name="libur"/>'
 WAITS = """<bpmn:startEvent id="mulai"/><bpmn:sequenceFlow id="f1" sourceRef="mulai" targetRef="tunggu"/>

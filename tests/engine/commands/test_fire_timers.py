@@ -4,7 +4,6 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
-from tests_support import ACCOUNT, MakeActor, deploy_small, deploy_sop
 
 from engine.assignment import Actor
 from engine.clock import TestClock
@@ -18,6 +17,7 @@ from engine.context import Context
 from engine.queries.instances import instance
 from engine.storage.tables import history, instances
 from engine.storage.verification import check_instance
+from tests_support import ACCOUNT, MakeActor, deploy_small, deploy_sop
 
 COMPLAINT = """<bpmn:startEvent id="mulai"/><bpmn:sequenceFlow id="f1" sourceRef="mulai" targetRef="lengkapi"/>
 <bpmn:userTask id="lengkapi" name="Melengkapi pengaduan"/>

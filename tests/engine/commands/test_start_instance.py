@@ -3,7 +3,6 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from tests_support import ACCOUNT, MakeActor, deploy_small, deploy_sop
 
 from engine.assignment import Actor
 from engine.clock import TestClock
@@ -11,6 +10,7 @@ from engine.commands.start_instance import start_instance
 from engine.context import Context
 from engine.errors import Forbidden, NotFound
 from forms.errors import FormInvalid
+from tests_support import ACCOUNT, MakeActor, deploy_small, deploy_sop
 
 ONE_TASK = """<bpmn:startEvent id="mulai"/><bpmn:sequenceFlow id="f1" sourceRef="mulai" targetRef="periksa"/>
 <bpmn:userTask id="periksa" name="Periksa"/><bpmn:sequenceFlow id="f2" sourceRef="periksa" targetRef="akhir"/>

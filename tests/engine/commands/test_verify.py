@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
-from tests_support import ACCOUNT, deploy_sop
 
 from engine.assignment import Actor
 from engine.clock import TestClock
@@ -19,6 +18,7 @@ from engine.history.export import check_lines, to_line
 from engine.queries.verify import verify_everything
 from engine.storage import history
 from engine.storage.verification import check_instance
+from tests_support import ACCOUNT, deploy_sop
 
 
 def forge(context: Context, statement: str, **values: Any) -> None:

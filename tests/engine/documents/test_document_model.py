@@ -1,11 +1,11 @@
 """What becomes a row, which ways lead between rows, and what the notes say."""
 
 import pytest
-from small_nets import limited, net, timer
 
 from engine.diagram.model import EventDefinition, QualityStandard
 from engine.documents.document_model import Arrow, Matrix, matrix_of
 from engine.documents.document_words import date_words, total_words
+from small_nets import limited, net, timer
 
 
 def arrows(matrix: Matrix) -> set[tuple[str, str, str]]:

@@ -4,10 +4,9 @@ import re
 from dataclasses import replace
 from xml.dom import minidom
 
-from small_nets import OFFICE, net, scenario, spread
-
 from engine.simulation.chart import chart_svg
 from engine.simulation.simulate import simulate
+from small_nets import OFFICE, net, scenario, spread
 
 NET = net({"s": "startEvent", "a": "userTask", "e": "endEvent"}, ["s -> a", "a -> e"])
 

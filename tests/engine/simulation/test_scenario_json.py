@@ -4,12 +4,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from small_nets import OFFICE, START, net
 
 from engine.durations import parse_duration
 from engine.simulation.scenario import ActivityPlan, Scenario, ScenarioRefused, Spread
 from engine.simulation.scenario_json import parse_scenario
 from engine.simulation.simulate import simulate
+from small_nets import OFFICE, START, net
 
 NET = net(
     {"s": "startEvent", "a": "userTask", "g": "exclusiveGateway", "e": "endEvent"},

@@ -5,12 +5,12 @@ from dataclasses import replace
 from math import factorial
 
 import pytest
-from small_nets import ALWAYS, OFFICE, limited, net, scenario, spread
 
 from engine.diagram.model import Process
 from engine.durations import parse_duration
 from engine.simulation.scenario import ActivityPlan
 from engine.simulation.simulate import simulate, summary
+from small_nets import ALWAYS, OFFICE, limited, net, scenario, spread
 
 ONE = {"s": "startEvent", "a": "userTask", "e": "endEvent"}
 LINE = ["s -> a", "a -> e"]

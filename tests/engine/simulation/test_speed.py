@@ -3,10 +3,9 @@
 from pathlib import Path
 from time import process_time
 
-from small_nets import OFFICE, scenario
-
 from engine.diagram.parse import parse_diagram
 from engine.simulation.simulate import simulate
+from small_nets import OFFICE, scenario
 
 ACCOUNT = Path(__file__).parents[3] / "bpmn" / "prosedur-pembuatan-akun-splp.bpmn"
 

@@ -3,12 +3,12 @@
 from itertools import pairwise
 
 import pytest
-from small_nets import ALWAYS, limited, net, scenario, spread, timer
 
 from engine.diagram.model import EventDefinition, Process
 from engine.simulation.result import SimulationResult
 from engine.simulation.scenario import ScenarioRefused
 from engine.simulation.simulate import simulate
+from small_nets import ALWAYS, limited, net, scenario, spread, timer
 
 HOUR = spread("constant", mean="PT1H")
 TWO = spread("constant", mean="PT2H")
