@@ -42,20 +42,25 @@ class Client:
         return json.loads(answer) if answer else None
 
     def _answer(self) -> tuple[int, bytes]:
-        line = self._reader.readline()
-        if not line:
-            raise ConnectionError("Expected an answer, but the server closed the connection.")
-        status, length, closing = int(line.split()[1]), 0, False
-        while (header := self._reader.readline()) not in (b"\r\n", b""):
+        status, length, closing = int(self._line().split()[1]), 0, False
+        while header := self._line().strip():
             name, _, value = header.partition(b":")
             if name.lower() == b"content-length":
                 length = int(value)
             elif name.lower() == b"connection":
                 closing = value.strip().lower() == b"close"
         body = self._reader.read(length) if length else b""
+        if len(body) < length:
+            raise ConnectionError(f"Expected {length} bytes, but the server closed the connection after {len(body)}.")
         if closing:
             self.close()
         return status, body
+
+    def _line(self) -> bytes:
+        line = self._reader.readline()
+        if not line.endswith(b"\n"):
+            raise ConnectionError("Expected an answer, but the server closed the connection.")
+        return line
 
     def close(self) -> None:
         """Closes the connection."""

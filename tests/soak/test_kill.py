@@ -32,6 +32,7 @@ def test_kill_nine_loses_nothing_and_repeats_nothing(
                 stack.start(name)
         pause(1.0, 1.5)
     finally:
+        alive = [visitor.is_alive() for visitor in visitors]
         for visitor in visitors:
             visitor.finish()
         stack.stop()
@@ -46,6 +47,7 @@ def test_kill_nine_loses_nothing_and_repeats_nothing(
         f"| kill -9, {kills} times | {kind} | {len(acknowledged):,} completions acknowledged, all there, none twice; "
         f"{verdict.fired:,} timers fired, each once; {verdict.instances:,} chains verify |"
     )
+    assert all(alive)
     assert [line for visitor in visitors for line in visitor.wrong] == []
     assert len(acknowledged) > kills
     assert verdict.clean(), verdict

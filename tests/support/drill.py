@@ -53,7 +53,7 @@ class Stack:
             try:
                 if Client(self.port).request("GET", "/healthz")[0] == 200:
                     return
-            except OSError:
+            except (OSError, ValueError):  # nobody there yet; or, by the kernel's whim, the client itself
                 time.sleep(0.05)
         raise RuntimeError((self._directory / "web.log").read_text()[-2000:])
 
