@@ -5,14 +5,16 @@ Owns the findings and their sentences. At run time the same mistakes are null, a
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from engine.feel.code import BUILT_INS
 from engine.feel.errors import FeelError
 from engine.feel.evaluate import Expression, parse, parse_unary_tests
 from engine.feel.free_names import occurrences
-from engine.feel.infer import Clash, infer
 from engine.feel.tokens import position
+
+if TYPE_CHECKING:
+    from engine.feel.infer import Clash
 
 ANY: Final = "Any"
 
@@ -58,6 +60,8 @@ def check(text: str, known_names: Collection[str] | None, kind: str = "expressio
 
 def describe(text: str, known_names: Collection[str] | None, kind: str = "expression") -> Description:
     """The names, type and mistakes of a FEEL text; arguments as for `check`."""
+    from engine.feel.infer import infer  # late: 2 ms that evaluating needs not
+
     try:
         expression = (parse_unary_tests if kind == "unary_tests" else parse)(text, known_names or ())
     except FeelError as error:
@@ -85,7 +89,7 @@ def _not_boolean(result: str) -> Finding:
     )
 
 
-def _of_clash(text: str, clash: Clash) -> Finding:
+def _of_clash(text: str, clash: "Clash") -> Finding:
     return Finding("type", clash.message_id, clash.message_en, *position(text, clash.pos))
 
 

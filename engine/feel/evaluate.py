@@ -33,10 +33,11 @@ class Expression:
         names: the free variables and functions that are not built in.
     """
 
-    __slots__ = ("_code", "names", "node", "text")
+    __slots__ = ("_code", "_helpful", "names", "node", "text")
 
-    def __init__(self, text: str, node: Node) -> None:
+    def __init__(self, text: str, node: Node, helpful: frozenset[str] = frozenset()) -> None:
         self.text = text
+        self._helpful = helpful
         self.node = node
         self.names = free_names(node)
         self._code: Code = compile_node(node)
@@ -62,6 +63,15 @@ class Expression:
             FeelBudgetError: the frame's account is used up.
         """
         return self._code(frame)
+
+    def to_text(self) -> str:
+        """The text of its tree in one form: single spaces, no comments, no needless parentheses.
+
+        Parsed with the names that this text was parsed with, it gives the same tree, positions aside.
+        """
+        from engine.feel.print_tree import to_text  # late: only few programs print trees
+
+        return to_text(self.node, self._helpful)
 
     def __repr__(self) -> str:
         return f"Expression({self.text!r})"
@@ -108,7 +118,7 @@ def _parse(text: str, names: frozenset[str], *, unary: bool) -> Expression:
 def _remembered(text: str, names: frozenset[str], *, unary: bool) -> Expression:
     try:
         parser = Parser(text, names)
-        return Expression(text, parser.unary_tests() if unary else parser.expression())
+        return Expression(text, parser.unary_tests() if unary else parser.expression(), names)
     except RecursionError:
         raise _too_deep(text) from None
 

@@ -63,7 +63,7 @@ class Parser(Cursor):
         token = self.peek()
         if token.kind == "op" and token.text in _COMPARISONS:
             self.at += 1
-            return nodes.Test(token.text, self._parse(4), token.start)
+            return nodes.Test(token.text, self._parse(3), token.start)
         return self._parse(power)
 
     # operators
@@ -98,9 +98,9 @@ class Parser(Cursor):
             return nodes.Logic(token.text, parts, left.pos)
         self.at += 1
         if token.text == "between":
-            low = self._parse(4)
+            low = self._parse(3)
             self.expect("and")
-            return nodes.Between(left, low, self._parse(4), left.pos)
+            return nodes.Between(left, low, self._parse(3), left.pos)
         if token.text == "in":
             return nodes.In(left, self._in_tests(), left.pos)
         if token.text == "instance":

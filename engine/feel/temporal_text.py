@@ -34,6 +34,10 @@ _DAY_TIME = re.compile(
     re.ASCII,
 )
 
+# the units of durations: letters, size, and how many digits may be written
+_MONTHS = (("Y", 12, 10), ("M", 1, 11))
+_CLOCK = (("DT", DAY, 12), ("H", HOUR, 14), ("M", MINUTE, 16), ("", SECOND, 18))
+
 
 def parse_date(text: str) -> Date | None:
     """The date of `2026-11-21`, or None."""
@@ -132,6 +136,23 @@ def text_of(value: Temporal) -> str:
             return _year_month_text(value.months)
         case DayTime():
             return _day_time_text(value.nanos)
+
+
+def literal_text(value: Temporal) -> str:
+    """The text that `parse_temporal` reads as `value`: the canonical one, unless that has too many digits.
+
+    A duration of more days or years than that has the rest in its smaller units.
+    """
+    text = text_of(value)
+    if isinstance(value, Date | Time | DateTime) or parse_temporal(text) == value:
+        return text
+    rest, units = (value.months, _MONTHS) if isinstance(value, YearMonth) else (value.nanos, _CLOCK)
+    text, left = "-P" if rest < 0 else "P", abs(rest)
+    for unit, size, digits in units:
+        count = min(left // size, 10**digits - 1)
+        left -= count * size
+        text += f"{count}{unit}"
+    return text + (f".{left:09d}S" if isinstance(value, DayTime) else "")
 
 
 def _date_text(value: Date) -> str:

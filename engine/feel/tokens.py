@@ -28,7 +28,7 @@ KEYWORDS: Final = frozenset(
 )
 # Written as what a name may not hold: the standard's long list of letters takes 40 ms to compile.
 _NO_NAME = r"\x00-&(-/:-@\[-\^`{-\xb6\xb8-\xbf\xd7\xf7\u2000-\u200b\u2010-\u203e\u2041-\u206f\u3000\ud800-\udfff\s"
-_START = rf"^{_NO_NAME}'0-9\xb7"
+_START = rf"^{_NO_NAME}'0-9\xb7\u180e\ufeff"
 _PART = rf"^{_NO_NAME}"
 _SPACE = r"[\s\u00a0\u180e\u200b\ufeff]"
 _TOKEN: Final = re.compile(
@@ -43,7 +43,8 @@ _ESCAPE: Final = re.compile(r'\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|([nrt"\'\
 _SURROGATES: Final = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")
 _ESCAPED: Final = {"n": "\n", "r": "\r", "t": "\t"}
 _KEY: Final = re.compile(rf"[{{,(]{_SPACE}*([{_START}][^\"{{}}\[\](),:<>=]{{0,60}}?){_SPACE}*:")
-_PLAIN: Final = re.compile(rf"[{_START}][{_PART}]*(?: [{_PART}]+)*")
+_PLAIN: Final = re.compile(rf"[{_START}][{_PART}]*(?: (?:[{_START}][{_PART}]*|[0-9]+))*")
+WORD: Final = re.compile(rf"[{_START}][{_PART}]*")
 _BUILT_IN_NAMES: Final = ("date and time", "years and months duration", "days and time duration")
 
 
@@ -86,7 +87,7 @@ def tokenize(text: str, names: Iterable[str] = (), budget: Budget | None = None)
     """
     limits = budget or Budget()
     check_length(text, limits)
-    special = _special_names(frozenset([*names, *_keys_of(text)]))
+    special = special_names(text, names)
     tokens: list[Token] = []
     at = 0
     while at < len(text):
@@ -102,6 +103,17 @@ def tokenize(text: str, names: Iterable[str] = (), budget: Budget | None = None)
                 )
     tokens.append(Token("end", "", len(text), len(text)))
     return tokens
+
+
+def special_names(text: str, names: Iterable[str]) -> re.Pattern[str]:
+    """What matches names that hold operators or keywords: the given ones, and the keys of contexts in the text."""
+    return _special_names(frozenset([*names, *_keys_of(text)]))
+
+
+def is_readable_key(name: str) -> bool:
+    """Whether a key of a context is read as one name when it stands without quotes."""
+    match = _KEY.fullmatch(f"{{{name}:")
+    return match is not None and match[1] == " ".join(name.split())
 
 
 def _next(text: str, at: int, special: re.Pattern[str]) -> tuple[Token | None, int]:
