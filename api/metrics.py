@@ -5,9 +5,18 @@ With several web processes set PROMETHEUS_MULTIPROC_DIR, as prometheus-client ex
 
 import os
 import time
+from collections.abc import Mapping
 
 from flask import Flask, Response, g, request
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest, multiprocess
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    generate_latest,
+    multiprocess,
+)
 
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 _registry = CollectorRegistry()
@@ -26,10 +35,13 @@ def register(app: Flask) -> None:
         return response
 
 
-def exposition() -> Response:
-    """All metrics in Prometheus' text format, of every process when they share a directory."""
+def exposition(backlog: Mapping[str, int]) -> Response:
+    """All metrics in Prometheus' text format, of every process when they share a directory, and what waits now."""
     registry = _registry
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
         registry = CollectorRegistry()
         multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-    return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+    now = CollectorRegistry()
+    for name, value in backlog.items():
+        Gauge(f"alur_{name}", f"Waiting now: {name.replace('_', ' ')}", registry=now).set(value)
+    return Response(generate_latest(registry) + generate_latest(now), content_type=CONTENT_TYPE_LATEST)

@@ -8,6 +8,7 @@ from api.body import answer
 from api.extensions import context
 from api.openapi import Resource
 from api.schemas.health import StatusSchema
+from engine.queries.backlog import backlog
 from engine.queries.health import ready
 
 blueprint = Resource("health", "Tanda hidup dan metrik")
@@ -42,4 +43,4 @@ def get_readyz() -> Response:
 @blueprint.response(200, {"type": "string"}, content_type="text/plain")
 def get_metrics() -> Response:
     """Prometheus metrics."""
-    return metrics.exposition()
+    return metrics.exposition(backlog(context()))

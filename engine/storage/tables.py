@@ -366,6 +366,8 @@ outbox = Table(
     Column("sent_at", UtcDateTime),
     Index("ix_outbox_pending", "next_attempt_at", postgresql_where=text("status = 'pending'"),
           sqlite_where=text("status = 'pending'")),
+    Index("ix_outbox_dead", "created_at", postgresql_where=text("status = 'dead'"),
+          sqlite_where=text("status = 'dead'")),
 )
 
 settings = Table(

@@ -65,6 +65,8 @@ def test_life_signs_and_metrics_at_the_root_too(http: Any) -> None:
         assert http.client.get(path).json == {"status": "ok"}
     text = http.client.get("/metrics").get_data(as_text=True)
     assert 'alur_http_requests_total{method="GET",status="200",view="root.get_healthz"}' in text
+    for name in ("instances_due", "outbox_pending", "outbox_dead", "tasks_unannounced", "incidents"):
+        assert f"\nalur_{name} 0.0" in text
 
 
 def test_the_docs_page_lists_every_operation_without_scripts(http: Any) -> None:

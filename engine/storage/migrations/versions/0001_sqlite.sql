@@ -97,6 +97,8 @@ CREATE TABLE outbox (
     CONSTRAINT pk_outbox PRIMARY KEY (id)
 );
 
+CREATE INDEX ix_outbox_dead ON outbox (created_at) WHERE status = 'dead';
+
 CREATE INDEX ix_outbox_instance_id ON outbox (instance_id);
 
 CREATE INDEX ix_outbox_pending ON outbox (next_attempt_at) WHERE status = 'pending';
