@@ -6,7 +6,8 @@ failing in the middle); `Database.read()` is a short read. Lost connections and 
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from threading import Lock
 
 from sqlalchemy import Connection as Connection
 from sqlalchemy import Engine, create_engine, event
@@ -37,11 +38,11 @@ def open_engine(url: str, *, pool_size: int = 10) -> Engine:
     if url.startswith("postgresql://"):
         url = url.replace("postgresql://", "postgresql+psycopg://", 1)
     if url.startswith("sqlite"):
-        engine = create_engine(url, pool_size=pool_size, connect_args={"check_same_thread": False})
+        engine = create_engine(url, pool_size=pool_size, pool_use_lifo=True, connect_args={"check_same_thread": False})
         event.listen(engine, "connect", _sqlite_pragmas)
         event.listen(engine, "begin", _begin_immediate)
         return engine
-    return create_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=False)
+    return create_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_use_lifo=True)
 
 
 def _unavailable(error: DBAPIError) -> bool:
@@ -72,6 +73,8 @@ class Database:
         self._readers = engine.execution_options(alur_begin="BEGIN")
         plain = {} if engine.dialect.name == "sqlite" else {"isolation_level": "AUTOCOMMIT"}
         self._glancers = engine.execution_options(alur_begin=None, **plain)
+        # SQLite has one writer: threads queue here, since its own waiting sleeps in growing steps
+        self._turn: AbstractContextManager[object] = Lock() if engine.dialect.name == "sqlite" else nullcontext()
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -80,7 +83,7 @@ class Database:
         Raises:
             StorageUnavailable: the database cannot take the write; nothing of it is stored.
         """
-        with self._guard(self.engine) as connection:
+        with self._turn, self._guard(self.engine) as connection:
             yield connection
             connection.commit()
 
