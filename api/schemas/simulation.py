@@ -44,6 +44,7 @@ _SCENARIO: dict[str, Any] = {
         "default_staff": _PEOPLE,
         "activities": {"type": "object", "additionalProperties": _ACTIVITY},
         "branches": {"type": "object", "additionalProperties": {"type": "object", "additionalProperties": _NUMBER}},
+        "durations": {"type": "string", "enum": ["mutu_baku", "history"], "default": "mutu_baku"},
         "reading": {"type": "string", "enum": ["triangular", "uniform", "exponential", "constant"]},
         "open_time": _DURATION,
         "effort": _NUMBER,

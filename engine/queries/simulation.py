@@ -9,6 +9,7 @@ from engine.diagram.parse import parse_diagram
 from engine.diagram.prepare import prepare
 from engine.errors import Forbidden
 from engine.office_hours import OfficeHours
+from engine.queries.durations import measured_minutes
 from engine.simulation.result import SimulationResult
 from engine.simulation.run import Progress
 from engine.simulation.scenario import ScenarioRefused
@@ -36,7 +37,7 @@ def simulate_definition(
     Args:
         context: the service; its clock gives the start where the scenario names none.
         actor: an analyst or somebody who reads reports.
-        data: the scenario's JSON (docs/simulation.md), and `seed`.
+        data: the scenario's JSON (docs/simulation.md), `seed`, and `durations`: "mutu_baku" or "history".
         most_requests: what one caller may ask for, below the scenario's own bound.
         progress: called with (requests finished, requests in all).
 
@@ -55,15 +56,31 @@ def simulate_definition(
             if stored.agency_id is not None
             else WorkingCalendar(newest, zone, OfficeHours())
         )
+        seen = measured_minutes(connection, key, calendar) if data.get("durations") == "history" else {}
     seed = data.get("seed", 1)
     if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed <= MOST_SEED:
         raise _refused("seed", f"Expected a whole number from 0 to {MOST_SEED}.")
     process = prepare(parse_diagram(stored.xml))[0].main
-    given = {name: value for name, value in data.items() if name != "seed"}
-    scenario = parse_scenario(given, process, zone, context.clock.now())
+    scenario = parse_scenario(_given(data, seen, set(process.nodes)), process, zone, context.clock.now())
     if most_requests is not None and scenario.requests > most_requests:
         raise _refused("requests", f"Expected at most {most_requests} requests here; use `alur simulate` for more.")
     return simulate(process, scenario, calendar, seed, progress)
+
+
+def _given(data: Mapping[str, Any], seen: Mapping[str, list[int]], elements: set[str]) -> dict[str, Any]:
+    """The scenario for the simulation: without what is read here, with measured durations where it states none."""
+    if data.get("durations", "mutu_baku") not in ("mutu_baku", "history"):
+        raise _refused("durations", "Expected 'mutu_baku' or 'history'.")
+    given = {name: value for name, value in data.items() if name not in ("seed", "durations")}
+    stated = given.get("activities", {})
+    if not seen or not isinstance(stated, dict):
+        return given
+    measured = {
+        key: {"duration": {"kind": "samples", "samples": samples, "calendar": "kerja"}, "occupies": False}
+        for key, samples in seen.items()
+        if key in elements
+    }
+    return given | {"activities": measured | stated}
 
 
 def _refused(field: str, message: str) -> ScenarioRefused:
