@@ -14,7 +14,7 @@ from engine.documents.receipt import receipt_pdf
 from engine.errors import NotFound
 from engine.queries.inbox import InboxFilter, inbox
 from engine.queries.instances import InstanceFilter, list_instances
-from engine.queries.receipt import receipt
+from engine.queries.receipts import receipt
 from engine.queries.remaining import remaining, zone_of
 from engine.queries.services import track
 
@@ -35,7 +35,7 @@ def my_requests() -> Response:
 @signed_in
 def receipt_page(instance_id: str) -> Response:
     """The receipt of a request: number, service, moment, and a QR code to the tracking page."""
-    paper = receipt(context(), actor(), instance_id, url_for("pages.track_form"))
+    paper = receipt(context(), actor(), instance_id)
     waiting = inbox(context(), actor(), InboxFilter(assignee="me", instance_id=instance_id))["items"]
     return page("receipt.html", paper=paper, instance_id=instance_id, qr=qr_svg(paper.track_url), tasks=waiting)
 
@@ -44,7 +44,7 @@ def receipt_page(instance_id: str) -> Response:
 @signed_in
 def receipt_file(instance_id: str) -> Response:
     """The receipt as PDF."""
-    paper = receipt(context(), actor(), instance_id, url_for("pages.track_form"))
+    paper = receipt(context(), actor(), instance_id)
     response = FlaskResponse(receipt_pdf(paper), content_type="application/pdf")
     response.headers.set("Content-Disposition", "attachment", filename=f"{paper.registration_number}.pdf")
     return response

@@ -1,6 +1,6 @@
 """History rows: appended with their hashes in the caller's transaction, read in order. Never updated, never deleted."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -91,9 +91,3 @@ def entries(connection: Connection, instance_id: str, *, after: int = 0, limit: 
         .limit(limit)
     )
     return [to_entry(row) for row in connection.execute(query)]
-
-
-def stream(connection: Connection, instance_ids: Sequence[str]) -> Iterator[Entry]:
-    """The entries of many chains, chain by chain, without holding them all in memory."""
-    for instance_id in instance_ids:
-        yield from entries(connection, instance_id)
