@@ -25,8 +25,8 @@ def sources() -> Iterator[Path]:
     """Every file that the bundles are made of."""
     for name in ("package.json", "package-lock.json", ".npmrc", "build.mjs"):
         yield WEB / name
-    yield from sorted((WEB / "src").iterdir())
-    yield from sorted(TEMPLATES.glob("*.html"))
+    yield from sorted(path for path in (WEB / "src").rglob("*") if path.is_file())
+    yield from sorted(TEMPLATES.rglob("*.html"))
 
 
 def fingerprint() -> str:

@@ -7,6 +7,7 @@ import postcss from "postcss";
 import { PurgeCSS } from "purgecss";
 
 const DIST = new URL("./dist/", import.meta.url);
+const SOURCE = new URL("./src/", import.meta.url); // its files are the bundles; what they share lies in src/lib
 const DARK = "[data-bs-theme=dark]";
 
 // form-js has no translations: its fixed words are replaced by a choice at run time.
@@ -49,7 +50,7 @@ async function styles() {
   const root = postcss.parse(tabler);
   darkByPreference(root);
   const [purged] = await new PurgeCSS().purge({
-    content: ["../api/pages/templates/**/*.html", "src/*.js"].map((glob) => new URL(glob, import.meta.url).pathname),
+    content: ["../api/pages/templates/**/*.html", "src/**/*.js"].map((glob) => new URL(glob, import.meta.url).pathname),
     css: [{ raw: root.toString() }],
     safelist: { standard: [":root", "html", "body", "hidden"], greedy: [/^badge/, /^alert/, /^status/] },
     variables: false,
@@ -62,7 +63,7 @@ async function styles() {
 await rm(DIST, { recursive: true, force: true });
 await build({
   absWorkingDir: new URL(".", import.meta.url).pathname,
-  entryPoints: ["src/page.js", "src/form.js", "src/diagram.js", "src/replay.js", "src/diagram.css", "src/form.css"],
+  entryPoints: (await readdir(SOURCE)).filter((name) => /\.(js|css)$/.test(name) && name !== "app.css").map((name) => `src/${name}`),
   outdir: "dist",
   bundle: true,
   splitting: true,

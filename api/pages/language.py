@@ -1,14 +1,13 @@
-"""Bahasa Indonesia first, English by choice: texts stand in Indonesian in the pages, english.json translates them."""
+"""Bahasa Indonesia first, English by choice: texts stand in Indonesian in the pages, english/*.json translate them."""
 
 import json
 from functools import cache
 from pathlib import Path
-from typing import cast
 
 from flask import session
 
 LANGUAGES = ("id", "en")
-_ENGLISH = Path(__file__).with_name("english.json")
+_ENGLISH = Path(__file__).with_name("english")
 
 
 def language() -> str:
@@ -18,8 +17,11 @@ def language() -> str:
 
 @cache
 def english() -> dict[str, str]:
-    """Every text of the pages with its translation."""
-    return cast(dict[str, str], json.loads(_ENGLISH.read_text(encoding="utf-8")))
+    """Every text of the pages with its translation; one file for each group of pages."""
+    every: dict[str, str] = {}
+    for path in sorted(_ENGLISH.glob("*.json")):
+        every |= json.loads(path.read_text(encoding="utf-8"))
+    return every
 
 
 def text(indonesian: str, **values: object) -> str:

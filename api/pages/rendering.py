@@ -10,6 +10,7 @@ from markupsafe import Markup
 from api.extensions import context
 from api.pages.assets import asset
 from api.pages.language import LANGUAGES, language, text
+from api.pages.menu import menu
 from api.pages.moments import full_moment, relative
 from api.pages.visitor import csrf_token, someone
 from api.pages.words import EVENT_WORDS, STATUS_WORDS
@@ -53,7 +54,7 @@ def _known_to_templates() -> dict[str, Any]:
     roles = visitor.roles if visitor else frozenset()
     return {
         "t": text, "lang": language(), "languages": LANGUAGES, "moment": moment, "asset": asset,
-        "csrf_token": csrf_token, "visitor": visitor, "data_block": data_block,
+        "csrf_token": csrf_token, "menu": menu, "visitor": visitor, "data_block": data_block,
         "status_words": STATUS_WORDS, "event_words": EVENT_WORDS, "demo": context().settings.demo,
         "is_auditor": not roles.isdisjoint({AUDITOR, CONFIDENTIAL_AUDITOR}),
         "is_staff": STAFF in roles, "is_citizen": APPLICANT in roles, "is_admin": ADMIN in roles,

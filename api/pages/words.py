@@ -1,4 +1,4 @@
-"""Stable codes of the engine as words for people (Indonesian; english.json translates them)."""
+"""Stable codes of the engine as words for people (Indonesian; english/*.json translate them)."""
 
 STATUS_WORDS = {
     "running": "Berjalan", "suspended": "Tertahan", "incident": "Terkendala", "completed": "Selesai",

@@ -1,5 +1,5 @@
 // The diagram of a task or request with "you are here".
-import { draw, label, mark, show, zoomButtons } from "./canvas.js";
+import { draw, label, mark, show, zoomButtons } from "./lib/canvas.js";
 
 const words = (text) => (text ?? "").split(" ").filter(Boolean);
 

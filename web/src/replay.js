@@ -1,5 +1,5 @@
 // Replay of a request: frames from the server, one per history entry, shown on the diagram.
-import { draw, mark, show, zoomButtons } from "./canvas.js";
+import { draw, mark, show, zoomButtons } from "./lib/canvas.js";
 
 const box = document.querySelector("[data-replay]");
 const slider = document.querySelector("#langkah");

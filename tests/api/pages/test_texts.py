@@ -1,5 +1,6 @@
 """Every text of the pages has its English; moments as Indonesians write them; what a page may load."""
 
+import json
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -10,6 +11,7 @@ from pages_support import Visitor
 
 from api.pages import assets, words
 from api.pages.language import english
+from api.pages.menu import MENU
 from api.pages.moments import full_moment, relative
 
 PAGES = Path(assets.__file__).parent
@@ -20,11 +22,12 @@ FIRST_PAGE_BYTES = 100_000
 def used_texts() -> set[str]:
     """Every text that a template or a view asks for."""
     found: set[str] = set()
-    for path in sorted((PAGES / "templates").glob("*.html")):
+    for path in sorted((PAGES / "templates").rglob("*.html")):
         body = path.read_text(encoding="utf-8")
-        found |= set(re.findall(r'\bt\("([^"]+)"', body)) | set(re.findall(r'link\("[^"]+", "([^"]+)"', body))
-    for path in sorted(PAGES.glob("*.py")):
+        found |= set(re.findall(r'\bt\("([^"]+)"', body))
+    for path in sorted(PAGES.rglob("*.py")):
         found |= set(re.findall(r'\btext\("([^"]+)"', path.read_text(encoding="utf-8")))
+    found |= {entry.words for entry in MENU}
     stable = [*words.STATUS_WORDS.values(), *words.EVENT_WORDS.values()]
     return found | set(stable) | {one for pair in [*words.REFUSALS.values(), words.OTHERWISE] for one in pair}
 
@@ -32,6 +35,11 @@ def used_texts() -> set[str]:
 def test_every_text_has_its_english() -> None:
     missing = sorted(used_texts() - english().keys())
     assert not missing
+
+
+def test_no_text_is_translated_twice() -> None:
+    files = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((PAGES / "english").glob("*.json"))]
+    assert sum(map(len, files)) == len(english())
 
 
 def test_no_translation_drops_a_value() -> None:
@@ -72,7 +80,7 @@ def test_a_page_runs_no_inline_script_and_loads_nothing_from_elsewhere(visitor: 
     policy = answer.headers["Content-Security-Policy"]
     assert "script-src 'self';" in policy
     assert "default-src 'none'" in policy
-    for path in sorted((PAGES / "templates").glob("*.html")):
+    for path in sorted((PAGES / "templates").rglob("*.html")):
         body = path.read_text(encoding="utf-8")
         assert not re.search(r"\son\w+=", body), path
         assert not re.search(r'(src|href|action)="(https?:)?//', body), path
