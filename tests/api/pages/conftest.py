@@ -8,15 +8,19 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from pages_support import Visitor
 from werkzeug.serving import make_server
 
 from api.pages.assets import DIST
+from browser_support import Open
+from engine.demo import PASSWORD
 from engine.storage.unit_of_work import Database
+from pages_support import Visitor
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
          "--disable-sync", "--no-first-run", "--disable-dev-shm-usage"]  # fmt: skip
+PATIENCE = 20_000  # milliseconds
+REFUSED = "Failed to load resource: the server responded with a status of 4"  # the console's word for an answer we want
 
 
 @pytest.fixture
@@ -57,3 +61,32 @@ def chromium() -> Iterator[Any]:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def open_browser(chromium: Any, site: str) -> Iterator[Open]:
+    """Opens browsers of separate people; a script error, a broken policy or a foreign address fails the test."""
+    trouble: list[str] = []
+    contexts = []
+
+    def open_one(who: str | None = None, **settings: Any) -> Any:
+        context = chromium.new_context(**{"locale": "id-ID", "base_url": site, **settings})
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        page.on("console", lambda said: trouble.append(said.text) if said.type == "error" else None)
+        ours = (site, "data:", "blob:")
+        page.on("request", lambda sent: None if sent.url.startswith(ours) else trouble.append(sent.url))
+        if who is not None:
+            page.goto("/masuk")
+            page.fill("#username", who)
+            page.fill("#password", PASSWORD)
+            page.click("main button")
+            page.wait_for_url(lambda url: "/masuk" not in url)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert [one for one in trouble if not one.startswith(REFUSED)] == []

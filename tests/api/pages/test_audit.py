@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from pages_support import Visitor
 from sqlalchemy import text
 
 from engine.context import Context
+from pages_support import Visitor
 
 KEY = "prosedur-pembuatan-akun-splp"
 Visit = Callable[[], Visitor]

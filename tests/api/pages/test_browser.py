@@ -1,94 +1,11 @@
 """Real browsers: the life of a request by its people, each in an own browser; phone, keyboard, accessibility."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
-
 import pytest
 
+from browser_support import FIELD, HEAD, KEY, STAFF, Open, accessible, ask, drawn, tab_to, work
 from engine.demo import PASSWORD
 
 pytestmark = pytest.mark.browser
-KEY = "prosedur-pembuatan-akun-splp"
-HEAD, FIELD, STAFF = "trenggalek-kadis-kominfo", "trenggalek-kabid-aptika", "trenggalek-pejabat-fungsional-aptika"
-AXE = Path(__file__).parents[3] / "web" / "node_modules" / "axe-core" / "axe.min.js"
-RULES = "['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa']"
-PATIENCE = 20_000  # milliseconds
-REFUSED = "Failed to load resource: the server responded with a status of 4"  # the console's word for an answer we want
-
-Open = Callable[..., Any]
-
-
-@pytest.fixture
-def open_browser(chromium: Any, site: str) -> Iterator[Open]:
-    """Opens browsers of separate people; a script error, a broken policy or a foreign address fails the test."""
-    trouble: list[str] = []
-    contexts = []
-
-    def open_one(who: str | None = None, **settings: Any) -> Any:
-        context = chromium.new_context(**{"locale": "id-ID", "base_url": site, **settings})
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE)
-        page.on("pageerror", lambda error: trouble.append(str(error)))
-        page.on("console", lambda said: trouble.append(said.text) if said.type == "error" else None)
-        ours = (site, "data:", "blob:")
-        page.on("request", lambda sent: None if sent.url.startswith(ours) else trouble.append(sent.url))
-        if who is not None:
-            page.goto("/masuk")
-            page.fill("#username", who)
-            page.fill("#password", PASSWORD)
-            page.click("main button")
-            page.wait_for_url(lambda url: "/masuk" not in url)
-        return page
-
-    yield open_one
-    for context in contexts:
-        context.close()
-    assert [one for one in trouble if not one.startswith(REFUSED)] == []
-
-
-def accessible(page: Any) -> None:
-    """Fails on any violation of WCAG 2.2 AA that axe can see."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate(
-        f"async () => (await axe.run(document, {{runOnly: {RULES}}})).violations"
-        ".map(one => [one.id, one.nodes.map(node => node.html.slice(0, 200))])"
-    )
-    assert found == [], page.url
-
-
-def drawn(page: Any) -> None:
-    """Waits for the canvas, and sees that the watermark of its makers is visible."""
-    page.wait_for_selector("[data-diagram][aria-busy=false] .djs-shape")
-    assert page.locator(".bjs-powered-by").is_visible()
-
-
-def ask(citizen: Any) -> str:
-    """Asks for the service and gives the registration number."""
-    citizen.goto(f"/layanan/{KEY}/ajukan")
-    citizen.get_by_label("Perihal permohonan").fill("Akun untuk aplikasi perizinan")
-    accessible(citizen)
-    citizen.get_by_role("button", name="Kirim permohonan").click()
-    citizen.wait_for_url("**/tanda-terima")
-    number: str = citizen.locator("dd strong").inner_text()
-    return number
-
-
-def work(page: Any, button: str, *, complete: bool = True, note: str = "") -> None:
-    """Opens the first task of the inbox, fills in its form and presses `button`."""
-    page.goto("/tugas")
-    page.locator("main table a").first.click()
-    page.wait_for_selector(".fjs-form")
-    drawn(page)
-    if complete:
-        for box in page.locator("[data-form] input[type=checkbox]").all():
-            box.check()
-    if note:
-        page.get_by_label("Catatan").fill(note)
-    accessible(page)
-    page.get_by_role("button", name=button, exact=True).click()
-    page.wait_for_url("**/tugas")
 
 
 def test_the_life_of_a_request_by_its_people(open_browser: Open) -> None:
@@ -188,31 +105,21 @@ def test_a_request_with_the_keyboard_alone(open_browser: Open) -> None:
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_selector(".fjs-form")
-    _tab_to(page, "Perihal permohonan")
+    tab_to(page, "Perihal permohonan")
     page.keyboard.type("Tanpa tetikus")
-    _tab_to(page, "Kirim permohonan")
+    tab_to(page, "Kirim permohonan")
     page.keyboard.press("Enter")
     page.wait_for_url("**/tanda-terima")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Langsung ke isi"
-    _tab_to(page, "Membuat dan mengirim surat permohonan")
+    tab_to(page, "Membuat dan mengirim surat permohonan")
     page.keyboard.press("Enter")
     page.wait_for_selector(".fjs-form")
-    _tab_to(page, "Surat Permohonan")
+    tab_to(page, "Surat Permohonan")
     page.keyboard.press("Space")
-    _tab_to(page, "Selesaikan")
+    tab_to(page, "Selesaikan")
     page.keyboard.press("Enter")
     page.wait_for_url("**/permohonan")
-
-
-def _tab_to(page: Any, name: str) -> None:
-    """Presses Tab until the element of this name has the focus."""
-    focused = "(document.activeElement.labels?.[0] ?? document.activeElement).textContent.trim().replace(/\\*$/, '')"
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if page.evaluate(focused) == name:
-            return
-    pytest.fail(f"Tab never reached '{name}'")
 
 
 def test_tracking_and_looking_work_without_javascript(open_browser: Open) -> None:

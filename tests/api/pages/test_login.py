@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from pages_support import Visitor
 
 from engine.demo import PASSWORD
+from pages_support import Visitor
 
 
 def test_login_sets_a_cookie_that_scripts_and_other_sites_do_not_get(visitor: Callable[[], Visitor]) -> None:

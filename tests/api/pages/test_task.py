@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from pages_support import Visitor
 
 from engine.clock import TestClock
+from pages_support import Visitor
 
 KEY = "prosedur-pembuatan-akun-splp"
 HEAD, FIELD, STAFF = "trenggalek-kadis-kominfo", "trenggalek-kabid-aptika", "trenggalek-pejabat-fungsional-aptika"

@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from pages_support import Visitor
 
 from api.pages import assets, words
 from api.pages.language import english
 from api.pages.menu import MENU
 from api.pages.moments import full_moment, relative
+from pages_support import Visitor
 
 PAGES = Path(assets.__file__).parent
 AT = datetime(2026, 3, 5, 1, 0, tzinfo=UTC)
