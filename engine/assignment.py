@@ -192,6 +192,11 @@ def may_work_jobs(actor: Actor) -> bool:
     return not _changes_nothing(actor) and WORKER in actor.roles
 
 
+def may_answer_survey(actor: Actor, applicant_id: int | None) -> bool:
+    """Only who asked says how it was to be served."""
+    return not _changes_nothing(actor) and applicant_id is not None and applicant_id == actor.person_id
+
+
 # --- definitions, reports, administration ---------------------------------------------------------------------------
 
 

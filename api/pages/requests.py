@@ -17,6 +17,7 @@ from engine.queries.instances import InstanceFilter, list_instances
 from engine.queries.receipts import receipt
 from engine.queries.remaining import remaining, zone_of
 from engine.queries.services import track
+from engine.queries.surveys import open_surveys
 
 PER_PAGE = 20
 
@@ -28,7 +29,10 @@ def my_requests() -> Response:
     wanted = InstanceFilter(status=request.args.get("status") or None, q=request.args.get("q") or None)
     found = list_instances(context(), actor(), wanted, limit=PER_PAGE, cursor=request.args.get("kursor"))
     mine = inbox(context(), actor(), InboxFilter(assignee="me"), limit=PER_PAGE)["items"]
-    return page("my_requests.html", found=found, tasks=mine, left=remaining(context(), mine), wanted=wanted)
+    to_rate = open_surveys(context(), actor(), [one["id"] for one in found["items"]])
+    return page(
+        "my_requests.html", found=found, tasks=mine, left=remaining(context(), mine), wanted=wanted, to_rate=to_rate
+    )
 
 
 @pages.get("/permohonan/<instance_id>/tanda-terima")
@@ -37,7 +41,10 @@ def receipt_page(instance_id: str) -> Response:
     """The receipt of a request: number, service, moment, and a QR code to the tracking page."""
     paper = receipt(context(), actor(), instance_id)
     waiting = inbox(context(), actor(), InboxFilter(assignee="me", instance_id=instance_id))["items"]
-    return page("receipt.html", paper=paper, instance_id=instance_id, qr=qr_svg(paper.track_url), tasks=waiting)
+    return page(
+        "receipt.html", paper=paper, instance_id=instance_id, qr=qr_svg(paper.track_url), tasks=waiting,
+        to_rate=open_surveys(context(), actor(), [instance_id]),
+    )  # fmt: skip
 
 
 @pages.get("/permohonan/<instance_id>/tanda-terima.pdf")

@@ -19,6 +19,7 @@ EVENT_WORDS = {
     "incident_raised": "Terjadi kendala", "incident_retried": "Kendala dicoba ulang",
     "incident_resolved": "Kendala teratasi", "variables_changed": "Data berubah", "message_sent": "Pesan dikirim",
     "message_received": "Pesan diterima", "escalation_raised": "Mutu baku terlampaui",
+    "survey_submitted": "Survei kepuasan diisi",
 }  # fmt: skip
 STORY = frozenset({
     "instance_started", "instance_completed", "instance_cancelled", "instance_suspended", "instance_resumed",

@@ -17,7 +17,7 @@ ACTS = frozenset({
     "instance_started", "instance_cancelled", "instance_suspended", "instance_resumed", "instance_modified",
     "instance_migrated", "task_claimed", "task_unclaimed", "task_assigned", "task_delegated", "task_completed",
     "task_commented", "task_attached", "incident_retried", "incident_resolved", "message_received", "signal_received",
-    "job_completed", "job_failed", "variables_changed",
+    "job_completed", "job_failed", "variables_changed", "survey_submitted",
 })  # fmt: skip
 _insert = insert(history)
 

@@ -310,6 +310,14 @@ idempotency_keys = Table(
     Column("at", UtcDateTime, nullable=False, index=True),
 )
 
+survey_responses = Table(  # one per ended request; only sums over several leave the database
+    "survey_responses",
+    metadata,
+    Column("instance_id", ForeignKey("instances.id"), primary_key=True),
+    Column("answered_on", Date, nullable=False, index=True),  # on the agency's wall calendar
+    *[Column(f"u{number}", Integer, nullable=False) for number in range(1, 10)],  # 1 to 4, Permenpan-RB 14/2017
+)
+
 # --- history ------------------------------------------------------------------------------------------------------
 
 history = Table(  # append-only, triggers refuse UPDATE and DELETE

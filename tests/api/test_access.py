@@ -29,6 +29,8 @@ MATRIX: dict[str, tuple[int, ...]] = {
     "GET /drafts": (403, 200, 403, 403, 403, 403),
     "GET /history/export": (403, 403, 200, 403, 403, 403),
     "GET /reports/compliance": (200, 200, 200, 200, 403, 403),
+    "GET /reports/satisfaction": (200, 200, 200, 200, 403, 403),
+    "POST /instances/{id}/survey": (404, 404, 404, 404, 409, 404),  # the request is still on its way
     "GET /people": (200, 403, 403, 403, 403, 403),
     "GET /posts": (200, 403, 403, 403, 403, 403),
     "POST /roles": (201, 403, 403, 403, 403, 403),
@@ -40,6 +42,7 @@ MATRIX: dict[str, tuple[int, ...]] = {
 BODIES: dict[str, dict[str, Any]] = {
     "POST /instances": {"definition": KEY},
     "POST /instances/{id}/suspend": {"reason": "uji"},
+    "POST /instances/{id}/survey": {f"u{number}": 4 for number in range(1, 10)},
     "POST /roles": {"key": "peran-uji", "name": "Peran Uji"},
     "POST /calendar/changes": {
         "decree": "uji", "changes": [{"date": "2026-12-30", "name": "Uji", "category": "daerah"}]
