@@ -3,6 +3,7 @@
 import re
 import sys
 from datetime import timedelta
+from functools import partial
 
 import click
 
@@ -17,6 +18,7 @@ from engine.demo import HOUSE_CODE, PASSWORD, SYSTEM_ROLES
 from engine.errors import Conflict
 from engine.queries.people import list_people
 from scripts.cli_support import as_json, progress, refusing, service, show, table
+from scripts.demo_requests import seed_requests
 from scripts.seed import seed_everything
 
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
@@ -86,14 +88,24 @@ def person(username: str, name: str, roles: tuple[str, ...], password_stdin: boo
 
 
 @click.command("seed-demo")
+@click.option("--requests", type=click.IntRange(1, 20_000), help="Also play this many demo requests, with histories.")
+@click.option("--months", type=click.IntRange(1, 36), default=6, show_default=True, help="Over how many months.")
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Of everything that is drawn.")
 @as_json
 @refusing
-def seed_demo_command(json_output: bool) -> None:
+def seed_demo_command(requests: int | None, months: int, seed: int, json_output: bool) -> None:
     """Creates the demo persons and deploys the catalogue (only with ALUR_DEMO=1)."""
-    names, deployed = seed_everything(service(), lambda paths: progress(paths, "Memasang SOP"))
+    context = service()
+    names, deployed = seed_everything(context, lambda paths: progress(paths, "Memasang SOP"))
     lines = [f"{len(names)} orang baru; kata sandi demo: {PASSWORD}", *(f"  {name}" for name in names)]
     lines += [f"{one['key']} versi {one['version']}" for one in deployed]
-    show({"persons": names, "definitions": deployed}, json_output, "\n".join(lines))
+    answer: dict[str, object] = {"persons": names, "definitions": deployed}
+    if requests is not None:
+        shown = partial(progress, label="Memutar permohonan demo")
+        acts = seed_requests(context, requests, months=months, seed=seed, progress=shown)
+        answer["requests"] = {"asked": requests, "acts": acts}
+        lines.append(f"{requests} permohonan data demo selama {months} bulan, {acts} tindakan.")
+    show(answer, json_output, "\n".join(lines))
 
 
 COMMANDS = (people, token, person, seed_demo_command)

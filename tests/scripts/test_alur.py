@@ -113,3 +113,21 @@ def test_validating_makes_no_database(alur: Alur, tmp_path: Path, kind: str) -> 
 def test_a_bad_setting_is_a_usage_error(alur: Alur) -> None:
     wrong = alur("people", env={"ALUR_PORT": "pintu"})
     assert (wrong.exit_code, "ALUR_PORT" in wrong.stderr) == (2, True)
+
+
+def test_demo_requests_have_genuine_histories(alur: Alur) -> None:
+    seeded = _json(alur("seed-demo", "--requests", "12", "--months", "2", "--json"))
+    assert seeded["requests"]["asked"] == 12
+    verified = alur("verify")
+    assert verified.exit_code == 0, verified.output
+    lines = alur("export", "--format", "jsonl").stdout.splitlines()
+    started = [json.loads(line) for line in lines if '"instance_started"' in line]
+    assert len(started) == 12
+    assert len({one["at"][:10] for one in started}) > 4  # spread over days, not made in one go
+    assert any('"task_completed"' in line for line in lines)
+
+
+def test_demo_requests_are_for_demo_installations(alur: Alur) -> None:
+    refused = alur("seed-demo", "--requests", "1", env={"ALUR_DEMO": ""})
+    assert refused.exit_code == 1
+    assert "ALUR_DEMO" in refused.stderr
