@@ -164,6 +164,11 @@ def may_start(actor: Actor, start_role: str | None, start_kind: str | None) -> b
     return (start_role or STAFF) in actor.roles
 
 
+def may_resume(actor: Actor, owner_id: int) -> bool:
+    """A draft of a request is its writer's alone; a link to it opens nothing for others."""
+    return not _changes_nothing(actor) and actor.person_id == owner_id
+
+
 def may_see_instance(
     actor: Actor, applicant_id: int | None, confidentiality: str, roles_involved: Collection[str]
 ) -> bool:

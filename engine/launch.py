@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
-from engine.assignment import Actor
+from engine.assignment import Actor, may_start
 from engine.change import (
     Change,
     assign_opened,
@@ -15,6 +15,7 @@ from engine.change import (
 )
 from engine.context import Context
 from engine.deployed import Deployed
+from engine.errors import Forbidden
 from engine.history.chain import genesis
 from engine.model import State
 from engine.notifications.effects import effects
@@ -23,6 +24,15 @@ from engine.storage import calendars, history, instances
 from engine.storage.agencies import agency_for_start
 from engine.storage.outbox import enqueue
 from engine.storage.unit_of_work import Connection
+
+
+def require_start(actor: Actor, deployed: Deployed) -> None:
+    """Raises Forbidden unless the actor may start this definition."""
+    if not may_start(actor, deployed.start_role, deployed.start_kind):
+        raise Forbidden(
+            f"Expected a member of '{deployed.start_role or 'pegawai'}' to start {deployed.key}, but {actor.username} "
+            "is none."
+        )
 
 
 def launch(

@@ -10,7 +10,7 @@ from api.pages import assets, rendering, visitor
 from api.pages import errors as page_errors
 from api.pages.blueprint import pages
 
-GROUPS = ("login", "portal", "requests", "survey", "inbox", "task", "task_acts", "audit", "operations")
+GROUPS = ("login", "portal", "request_form", "requests", "survey", "inbox", "task", "task_acts", "audit", "operations")
 
 
 def register(app: Flask) -> None:

@@ -12,6 +12,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from api.auth import actor
 from api.extensions import context
 from engine.commands.attach_file import attach_file
+from engine.queries.attachments import upload_names
 
 _MANY = frozenset({"checklist", "taglist"})
 _TEXTS = frozenset({"textfield", "textarea", "radio", "select", "datetime"})
@@ -24,6 +25,26 @@ def posted_data(form: Mapping[str, Any]) -> dict[str, Any]:
         UploadRefused, TooLarge: a file that cannot be taken.
     """
     return _level(form.get("components", []), request.form, request.files, "")
+
+
+def kept_files(components: list[dict[str, Any]], data: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    """The visitor's own uploads that form data names: lists of `{id, name}` by the dotted name of their field."""
+    found: dict[str, Any] = {}
+    for one in components:
+        if one.get("type") == "group":
+            inner = data.get(one["path"]) or {} if one.get("path") else data
+            below = f"{prefix}{one['path']}." if one.get("path") else prefix
+            found |= kept_files(one.get("components", []), inner, below)
+        elif one.get("type") == "filepicker" and isinstance(data.get(one["key"]), list):
+            found[prefix + one["key"]] = named_uploads(data[one["key"]])
+    return {name: files for name, files in found.items() if files}
+
+
+def named_uploads(ids: Any) -> list[dict[str, str]]:
+    """Those of `ids` that the visitor uploaded, in their order, as `{id, name}`."""
+    wanted = [one for one in ids if isinstance(one, str)] if isinstance(ids, list) else []
+    names = upload_names(context(), actor(), wanted) if wanted else {}
+    return [{"id": one, "name": names[one]} for one in wanted if one in names]
 
 
 def decision_of(form: Mapping[str, Any]) -> Mapping[str, Any] | None:
@@ -59,9 +80,10 @@ def _field(
 ) -> Iterator[tuple[str, Any]]:
     key, kind = one["key"], one["type"]
     if kind == "filepicker":
-        chosen = [file for file in files.getlist(name) if file.filename]
-        if chosen:
-            yield key, [_stored(file) for file in chosen]
+        kept = values.getlist(name)  # uploads of an earlier visit that are still ticked
+        chosen = [_stored(file) for file in files.getlist(name) if file.filename]
+        if kept or chosen:
+            yield key, [*kept, *chosen] if one.get("multiple") else chosen or kept
     elif kind in _MANY:
         yield key, values.getlist(name)
     elif kind == "checkbox":

@@ -1,31 +1,23 @@
-"""What citizens see without a login: the services, each with what to bring and its steps; and asking for one."""
+"""What citizens see without a login: the services, each with what to bring, its steps and its time."""
 
 from itertools import groupby
-from typing import Any
 
-from flask import redirect, request, url_for
+from flask import request
 from werkzeug.wrappers import Response
 
 from api.auth import actor
-from api.body import answer, json_object
 from api.extensions import context
-from api.headers import idempotency_key
 from api.pages.blueprint import pages
-from api.pages.errors import explain
-from api.pages.forms_plain import posted_data
 from api.pages.rendering import page
 from api.pages.visitor import signed_in, someone
 from engine.assignment import APPLICANT, may_start
-from engine.commands.attach_file import attach_file
-from engine.commands.start_instance import start_instance
-from engine.errors import AlurError, InvalidInput, NotFound
+from engine.errors import NotFound
 from engine.queries.definitions import list_definitions
 from engine.queries.services import services
-from engine.queries.sop import sop, start_form
+from engine.queries.sop import sop
 
 PER_PAGE = 24
 PER_LIST = 200  # definitions looked through for those that the visitor may start
-_SHOWN_WITH_FORM = frozenset({413, 422})
 
 
 @pages.get("/")
@@ -72,53 +64,3 @@ def start_page() -> Response:
     every = list_definitions(context(), q=wanted or None, limit=PER_LIST, cursor=cursor)
     mine = [one for one in every["items"] if may_start(actor(), one["start_role"], one["start_kind"])]
     return page("start.html", mine=mine, next_cursor=every["next_cursor"], filters={"q": wanted})
-
-
-@pages.get("/layanan/<key>/ajukan")
-@signed_in
-def request_form(key: str) -> Response:
-    """The form that asks for a service."""
-    return _form(key, {}, [])
-
-
-@pages.post("/layanan/<key>/ajukan")
-@signed_in
-def post_request(key: str) -> Response:
-    """Starts the request; what is wrong comes back beside the fields."""
-    if request.is_json:
-        started = start_instance(context(), actor(), key, _data(), idempotency_key=idempotency_key())
-        return answer({"location": url_for("pages.receipt_page", instance_id=started["id"])})
-    data: dict[str, Any] = {}
-    try:
-        data = posted_data(start_form(context(), key))
-        started = start_instance(context(), actor(), key, data)
-    except AlurError as error:
-        if error.status not in _SHOWN_WITH_FORM:
-            raise
-        return _form(key, data, error.errors, error)
-    return redirect(url_for("pages.receipt_page", instance_id=started["id"]), 303)
-
-
-@pages.post("/unggah")
-@signed_in
-def post_upload() -> Response:
-    """Takes one file ahead of its form."""
-    file = request.files.get("file")
-    if file is None:
-        raise InvalidInput("Expected a file in the field 'file', but none came.")
-    stored = attach_file(context(), actor(), None, file.filename or "", file.read())
-    return answer(stored, 201)
-
-
-def _data() -> dict[str, Any]:
-    data = json_object().get("data", {})
-    if not isinstance(data, dict):
-        raise InvalidInput("Expected {data: {…}} with the form's fields inside, but got something else.")
-    return data
-
-
-def _form(key: str, data: dict[str, Any], errors: list[dict[str, Any]], why: AlurError | None = None) -> Response:
-    return page(
-        "request_form.html", why.status if why else 200, sop=sop(context(), key), form=start_form(context(), key),
-        data=data, errors=errors, message=explain(why) if why else "",
-    )  # fmt: skip

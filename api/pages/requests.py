@@ -16,6 +16,7 @@ from engine.queries.inbox import InboxFilter, inbox
 from engine.queries.instances import InstanceFilter, list_instances
 from engine.queries.receipts import receipt
 from engine.queries.remaining import remaining, zone_of
+from engine.queries.request_drafts import list_request_drafts
 from engine.queries.services import track
 from engine.queries.surveys import open_surveys
 
@@ -31,8 +32,9 @@ def my_requests() -> Response:
     mine = inbox(context(), actor(), InboxFilter(assignee="me"), limit=PER_PAGE)["items"]
     to_rate = open_surveys(context(), actor(), [one["id"] for one in found["items"]])
     return page(
-        "my_requests.html", found=found, tasks=mine, left=remaining(context(), mine), wanted=wanted, to_rate=to_rate
-    )
+        "my_requests.html", found=found, tasks=mine, left=remaining(context(), mine), wanted=wanted, to_rate=to_rate,
+        drafts=list_request_drafts(context(), actor()),
+    )  # fmt: skip
 
 
 @pages.get("/permohonan/<instance_id>/tanda-terima")

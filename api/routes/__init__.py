@@ -8,7 +8,7 @@ from flask_smorest import Blueprint
 RESOURCES = (
     "health", "auth", "definitions", "instances", "interventions", "tasks", "attachments", "events", "jobs", "history",
     "reports", "services", "documents", "drafts", "people", "operations",
-    "feel", "decisions", "simulation", "receipts", "surveys",
+    "feel", "decisions", "simulation", "receipts", "surveys", "request_drafts",
 )  # fmt: skip
 TEST_RESOURCES = ("test_clock",)
 

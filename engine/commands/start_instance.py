@@ -4,15 +4,15 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from engine.assignment import Actor, may_start
+from engine.assignment import Actor
 from engine.change import newest_deployed
 from engine.context import Context
 from engine.deployed import Deployed
-from engine.errors import Forbidden
-from engine.launch import launch
+from engine.launch import launch, require_start
 from engine.storage.agencies import agency_for_start
 from engine.storage.attachments import Uses, bind
 from engine.storage.idempotency import fingerprint, remember, remembered
+from engine.storage.request_drafts import remove_draft
 from forms.validate import validate
 
 
@@ -25,8 +25,11 @@ def start_instance(
     version: int | None = None,
     idempotency_key: str | None = None,
     start_event: str | None = None,
+    draft_id: str | None = None,
 ) -> dict[str, Any]:
     """Starts `definition` (its newest version unless `version` is given) with the start form's data.
+
+    `draft_id` names the actor's draft that this request was typed into; it goes when the request begins.
 
     Returns:
         The instance with its registration number, status and open tasks.
@@ -49,17 +52,10 @@ def start_instance(
 
         view = launch(context, connection, actor, deployed, values, start_event=start_event)
         bind(connection, files.ids, view["id"], None)
+        if draft_id is not None:
+            remove_draft(connection, draft_id, actor.person_id)
         remember(connection, actor.person_id, idempotency_key, asked, view, context.clock.now())
         return view
-
-
-def require_start(actor: Actor, deployed: Deployed) -> None:
-    """Raises Forbidden unless the actor may start this definition."""
-    if not may_start(actor, deployed.start_role, deployed.start_kind):
-        raise Forbidden(
-            f"Expected a member of '{deployed.start_role or 'pegawai'}' to start {deployed.key}, but {actor.username} "
-            "is none."
-        )
 
 
 def start_values(deployed: Deployed, variables: dict[str, Any], files: Uses, now: datetime) -> dict[str, Any]:

@@ -1,10 +1,15 @@
-"""The content of an uploaded file, for those who may see its request."""
+"""The content of an uploaded file, for those who may see its request; and the names of one's own uploads."""
+
+from collections.abc import Collection
+
+from sqlalchemy import select
 
 from engine.assignment import Actor
 from engine.context import Context
 from engine.errors import NotFound
 from engine.storage.access import require_visible
 from engine.storage.attachments import find, path_of
+from engine.storage.tables import attachments
 
 
 def attachment(context: Context, actor: Actor, attachment_id: str) -> tuple[str, str, bytes]:
@@ -16,3 +21,11 @@ def attachment(context: Context, actor: Actor, attachment_id: str) -> tuple[str,
         if row.instance_id is not None:
             require_visible(connection, actor, row.instance_id)
     return row.name, row.media_type, path_of(context.settings.data_dir, row.sha256).read_bytes()
+
+
+def upload_names(context: Context, actor: Actor, attachment_ids: Collection[str]) -> dict[str, str]:
+    """The names of those of these files that the actor uploaded, by id."""
+    mine = attachments.c.id.in_(attachment_ids) & (attachments.c.uploaded_by == actor.person_id)
+    query = select(attachments.c.id, attachments.c.name).where(mine)
+    with context.database.read() as connection:
+        return {row.id: row.name for row in connection.execute(query)}

@@ -300,6 +300,17 @@ attachments = Table(
     Column("uploaded_at", UtcDateTime, nullable=False),
 )
 
+request_drafts = Table(  # what somebody typed into a start form and has not sent; the id is the link's secret
+    "request_drafts",
+    metadata,
+    Column("id", String(43), primary_key=True),
+    Column("person_id", ForeignKey("persons.id"), nullable=False, index=True),
+    Column("definition", String(200), nullable=False),
+    Column("data", JsonText, nullable=False),
+    Column("updated_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False, index=True),
+)
+
 idempotency_keys = Table(
     "idempotency_keys",
     metadata,

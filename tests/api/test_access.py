@@ -31,6 +31,8 @@ MATRIX: dict[str, tuple[int, ...]] = {
     "GET /reports/compliance": (200, 200, 200, 200, 403, 403),
     "GET /reports/satisfaction": (200, 200, 200, 200, 403, 403),
     "POST /instances/{id}/survey": (404, 404, 404, 404, 409, 404),  # the request is still on its way
+    "POST /public/drafts": (403, 403, 403, 403, 201, 403),
+    "GET /public/drafts/x": (404, 404, 404, 404, 404, 404),
     "GET /people": (200, 403, 403, 403, 403, 403),
     "GET /posts": (200, 403, 403, 403, 403, 403),
     "POST /roles": (201, 403, 403, 403, 403, 403),
@@ -43,6 +45,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /instances": {"definition": KEY},
     "POST /instances/{id}/suspend": {"reason": "uji"},
     "POST /instances/{id}/survey": {f"u{number}": 4 for number in range(1, 10)},
+    "POST /public/drafts": {"definition": KEY},
     "POST /roles": {"key": "peran-uji", "name": "Peran Uji"},
     "POST /calendar/changes": {
         "decree": "uji", "changes": [{"date": "2026-12-30", "name": "Uji", "category": "daerah"}]

@@ -14,29 +14,70 @@ const once = `${Date.now()}-${Math.random()}`; // sent again after a lost answer
 const area = document.createElement("div");
 host.replaceChildren(area);
 const form = new Form({ container: area });
-await form.importSchema(schema, initial.data);
+const kept = new Map(Object.entries(initial.files ?? {})); // by field: uploads of an earlier visit, form-js knows none
+await form.importSchema(schema, withoutIds(initial.data, [...kept.keys()]));
 const byPath = new Map(form.get("formFieldRegistry").getAll().filter(({ key }) => key).map(({ id, key }) => [key, id]));
 const pickers = form.get("formFieldRegistry").getAll().filter(({ type }) => type === "filepicker");
 showErrors(initial.errors);
+showKept();
 
-// The chosen files leave first; what the form hands in are their numbers.
+// The chosen files leave first, each once; what the form hands in are their numbers.
+const stored = new WeakMap();
 async function uploaded(data, files) {
   const values = { ...data };
-  for (const { key } of pickers) {
+  for (const { key, multiple } of pickers) {
     const chosen = files.get(values[key]) ?? [];
     const ids = [];
     for (const file of chosen) {
-      const body = new FormData();
-      body.append("file", file);
-      const answer = await fetch(page.dataset.upload, { method: "POST", headers, body });
-      const stored = await answer.json();
-      if (!answer.ok) throw new Refusal(answer.status, { ...stored, errors: [{ field: key, message: stored.detail }] });
-      ids.push(stored.id);
+      if (!stored.has(file)) stored.set(file, await upload(key, file));
+      ids.push(stored.get(file));
     }
-    if (ids.length) values[key] = ids;
+    const before = multiple || !ids.length ? (kept.get(key) ?? []).map(({ id }) => id) : [];
+    if (before.length + ids.length) values[key] = [...before, ...ids];
     else delete values[key];
   }
   return values;
+}
+
+async function upload(key, file) {
+  const body = new FormData();
+  body.append("file", file);
+  const answer = await fetch(page.dataset.upload, { method: "POST", headers, body });
+  const result = await answer.json();
+  if (!answer.ok) throw new Refusal(answer.status, { ...result, errors: [{ field: key, message: result.message ?? result.detail }] });
+  return result.id;
+}
+
+function withoutIds(data, names) {
+  return Object.fromEntries(Object.entries(data).filter(([name]) => !names.includes(name)));
+}
+
+// The uploads that are there already, each with a button to leave it out.
+function showKept() {
+  let list = page.querySelector("[data-kept]");
+  if (!list) {
+    list = document.createElement("ul");
+    list.dataset.kept = "";
+    list.className = "list-unstyled";
+    host.after(list);
+  }
+  const rows = [...kept].flatMap(([key, files]) => files.map((file) => {
+    const row = document.createElement("li");
+    row.className = "d-flex flex-wrap align-items-center gap-2 mb-2 hyphens";
+    const remove = document.createElement("button");
+    remove.type = "button";
+    remove.className = "btn btn-sm";
+    remove.textContent = page.dataset.remove ?? "×";
+    remove.setAttribute("aria-label", `${remove.textContent} ${file.name}`);
+    remove.addEventListener("click", () => {
+      kept.set(key, kept.get(key).filter(({ id }) => id !== file.id));
+      showKept();
+      if (page.dataset.draft) keep(form._getState().data);
+    });
+    row.append(`${file.name} (${page.dataset.stored ?? "✓"})`, remove);
+    return row;
+  }));
+  list.replaceChildren(...rows);
 }
 
 class Refusal extends Error {
@@ -78,6 +119,20 @@ async function submit(button) {
   const answer = await fetch(page.action, {
     method: "POST",
     headers: { ...headers, ...state, "Idempotency-Key": once, "Content-Type": "application/json" },
+    body: JSON.stringify({ data: values, ...(page.elements.konsep ? { draft: page.elements.konsep.value } : {}) }),
+  });
+  const result = await answer.json();
+  if (!answer.ok) throw new Refusal(answer.status, result);
+  return result;
+}
+
+// Saving for later takes the chosen files along; the page that follows shows them.
+async function saveForLater(address) {
+  const files = form.get("fileRegistry").getAllFiles(); // not submit(): a draft may be incomplete
+  const values = await uploaded(form._getState().data, files);
+  const answer = await fetch(address, {
+    method: "POST",
+    headers: { ...headers, "Content-Type": "application/json" },
     body: JSON.stringify({ data: values }),
   });
   const result = await answer.json();
@@ -95,7 +150,8 @@ page.addEventListener("submit", async (event) => {
   clearTimeout(waiting);
   try {
     say("");
-    const { location } = await submit(event.submitter);
+    const later = event.submitter?.hasAttribute("data-save");
+    const { location } = later ? await saveForLater(event.submitter.formAction) : await submit(event.submitter);
     window.location.assign(location);
   } catch (error) {
     const problem = error instanceof Refusal ? error.problem : null;
@@ -111,21 +167,24 @@ page.addEventListener("submit", async (event) => {
 // Draft: a second after the last key. A draft that cannot be kept is said, and what was typed stays on the page.
 let waiting = null;
 let known = JSON.stringify(withoutFiles(form._getState().data));
+async function keep(data) {
+  const ids = Object.fromEntries([...kept].map(([key, files]) => [key, files.map(({ id }) => id)]));
+  const answer = await fetch(page.dataset.draft, {
+    method: "POST",
+    headers: { ...headers, "Content-Type": "application/json" },
+    body: JSON.stringify({ data: { ...withoutFiles(data), ...ids } }),
+  }).catch(() => null);
+  const result = answer && (await answer.json());
+  saved.textContent = answer?.ok ? result.message : (result?.message ?? page.dataset.offline);
+  saved.classList.toggle("text-danger", !answer?.ok);
+}
+
 if (page.dataset.draft) {
   form.on("changed", ({ data }) => {
     const typed = JSON.stringify(withoutFiles(data));
     if (typed === known) return;
     known = typed;
     clearTimeout(waiting);
-    waiting = setTimeout(async () => {
-      const answer = await fetch(page.dataset.draft, {
-        method: "POST",
-        headers: { ...headers, "Content-Type": "application/json" },
-        body: JSON.stringify({ data: withoutFiles(data) }),
-      }).catch(() => null);
-      const result = answer && (await answer.json());
-      saved.textContent = answer?.ok ? result.message : (result?.message ?? page.dataset.offline);
-      saved.classList.toggle("text-danger", !answer?.ok);
-    }, 800);
+    waiting = setTimeout(() => keep(data), 800);
   });
 }
