@@ -13,6 +13,7 @@ from api.pages.visitor import signed_in, someone
 from engine.assignment import APPLICANT, may_start
 from engine.errors import NotFound
 from engine.queries.definitions import list_definitions
+from engine.queries.promise import promised
 from engine.queries.services import services
 from engine.queries.sop import sop
 
@@ -53,7 +54,7 @@ def service_page(key: str) -> Response:
     if about.start_kind != APPLICANT and visitor is None:
         raise NotFound(f"Expected a service '{key}', but there is none.")
     may_ask = visitor is None or may_start(visitor, about.start_role, about.start_kind)
-    return page("service.html", sop=about, may_ask=may_ask)
+    return page("service.html", sop=about, may_ask=may_ask, time=promised(context(), key))
 
 
 @pages.get("/mulai")

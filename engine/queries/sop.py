@@ -1,6 +1,7 @@
 """What people read of an SOP beside its diagram: identity, and each activity: who, with what, in which time."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
@@ -13,6 +14,8 @@ from engine.diagram.model import Identity, Node, Process
 from engine.storage.definitions import by_id, find_id
 
 ACTIVITIES = frozenset({"userTask", "task", "manualTask"})
+_SENTENCE = re.compile(r"[•;\n]|(?<=[.!?])\s+(?=[A-Z])|\s-\s")
+_MONEY = re.compile(r"\b(?:biaya|retribusi|tarif|gratis|Rp)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,15 @@ class Sop:
         """What the applicant's own activities need, each once, in order."""
         mine = (text for step in self.steps if step.applicants for text in step.requirements)
         return tuple(dict.fromkeys(mine))
+
+    @property
+    def costs(self) -> tuple[str, ...]:
+        """What the SOP says about money, word for word, each sentence once; empty when it says nothing."""
+        identity = self.identity
+        said = (*identity.equipment, *identity.warnings, *identity.records) if identity else ()
+        of_steps = (text for step in self.steps for text in (step.text, *step.requirements, step.remarks))
+        sentences = (one.strip() for text in (*said, *of_steps) for one in _SENTENCE.split(text))
+        return tuple(dict.fromkeys(one for one in sentences if _MONEY.search(one)))
 
     @property
     def results(self) -> tuple[str, ...]:

@@ -24,6 +24,16 @@ def test_a_service_shows_what_to_bring_its_steps_and_their_time(visitor: Callabl
         assert words in body
 
 
+def test_a_service_says_how_long_it_takes_and_that_the_source_names_no_cost(visitor: Callable[[], Visitor]) -> None:
+    somebody = visitor()
+    body = somebody.get(f"/layanan/{KEY}").text
+    assert "paling lama 7 hari kerja" in body
+    assert "Senin, 16 Maret 2026 15.00 WIB" in body  # the seventh working day from tomorrow on, in Ramadan
+    assert "SOP tidak menyebut biaya." in body
+    somebody.get("/bahasa/en")
+    assert "at most 7 working days" in somebody.get(f"/layanan/{KEY}").text
+
+
 def test_asking_needs_a_login(visitor: Callable[[], Visitor]) -> None:
     assert "/masuk" in visitor().get(f"/layanan/{KEY}/ajukan").location
 
