@@ -74,9 +74,12 @@ def _register_requests(app: Flask) -> None:
 
     @app.after_request
     def _end(response: Response) -> Response:
+        headers = response.headers
+        given = {name.lower() for name in headers.keys()}  # noqa: SIM118 - of Headers, whose items are pairs
         for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
+            if name.lower() not in given:
+                headers.add(name, value)
         if request.is_secure:
-            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
-        response.headers["X-Request-Id"] = g.get("request_id", "")
+            headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+        headers.add("X-Request-Id", g.get("request_id", ""))
         return response

@@ -28,6 +28,7 @@ from engine.storage import calendars, definitions, history, instances
 from engine.storage.agencies import first_agency
 from engine.storage.outbox import enqueue
 from engine.storage.people import actor_by_username
+from engine.storage.record import record
 from engine.storage.unit_of_work import Connection, Row
 from engine.working_calendar import WorkingCalendar
 
@@ -165,20 +166,16 @@ def store(change: Change) -> None:
     execution, row = change.execution, change.row
     if not execution.events:
         return
-    instances.upsert_tasks(change.connection, task_rows(change))
     awaited = change.state.subscriptions()
     if awaited != change.subscriptions_before:
         instances.replace_subscriptions(change.connection, row.id, awaited)
     enqueue(change.connection, effects(row.id, execution.events), change.now)
     signature = change.actor.signature(_role(change)) if change.actor else None
-    seq, head = history.append(
-        change.connection, row.id, row.seq, row.head, execution.events, change.now, signature
-    )
-    written = instances.update_instance(
-        change.connection, row.id, row.version,
-        instance_values(change.state, change.now) | {"seq": seq, "head": head, "definition_id": change.deployed.id},
-    )
-    if not written:
+    entries = history.sealed(row.id, row.seq, row.head, execution.events, change.now, signature)
+    values = instance_values(change.state, change.now) | {
+        "seq": entries[-1]["seq"], "head": entries[-1]["hash"], "definition_id": change.deployed.id,
+    }  # fmt: skip
+    if not record(change.connection, row.id, row.version, values, task_rows(change), entries):
         raise Conflict("Expected nobody else to change this request meanwhile, but somebody did; read it again.")
 
 

@@ -76,10 +76,12 @@ def insert_started(change: Change) -> None:
     """Stores a new instance: its row, tasks, subscriptions, outbox and the beginning of its history."""
     row, connection, events = change.row, change.connection, change.execution.events
     signature = change.actor.signature(change.deployed.start_role) if change.actor else None
-    seq, head = history.append(connection, row.id, 0, genesis(row.id), events, change.now, signature)
-    values = instance_values(change.state, change.now) | {"version": 1, "seq": seq, "head": head}
+    entries = history.sealed(row.id, 0, genesis(row.id), events, change.now, signature)
+    values = instance_values(change.state, change.now)
+    values |= {"version": 1, "seq": len(entries), "head": entries[-1]["hash"]}
     instances.insert_instance(connection, row.columns() | values)
-    instances.upsert_tasks(connection, task_rows(change))
+    instances.insert_tasks(connection, task_rows(change))
+    history.insert_entries(connection, entries)
     awaited = change.state.subscriptions()
     if awaited:
         instances.replace_subscriptions(connection, row.id, awaited)

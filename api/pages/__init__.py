@@ -9,6 +9,7 @@ from api.config import Config
 from api.pages import assets, rendering, visitor
 from api.pages import errors as page_errors
 from api.pages.blueprint import pages
+from api.sessions import Sessions
 
 GROUPS = ("login", "portal", "request_form", "requests", "survey", "inbox", "task", "task_acts", "audit", "operations")
 
@@ -22,6 +23,7 @@ def register(app: Flask) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=config.public_url.startswith("https:"),
     )
+    app.session_interface = Sessions()
     for name in GROUPS:
         import_module(f"api.pages.{name}")
     app.register_blueprint(pages)

@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 
 from engine.assignment import Actor, may_answer_survey
 from engine.context import Context
-from engine.errors import NotFound, WrongState
+from engine.errors import Conflict, NotFound, WrongState
 from engine.events import Event
 from engine.satisfaction import check_answers
 from engine.storage import history, instances, surveys
+from engine.storage.record import ROW, record
 
 
 def submit_survey(context: Context, actor: Actor, instance_id: str, answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -38,8 +39,10 @@ def submit_survey(context: Context, actor: Actor, instance_id: str, answers: Map
         now = context.clock.now()
         today = now.astimezone(ZoneInfo(row.zone)).date()
         surveys.insert_response(connection, instance_id, today, checked)
-        seq, head = history.append(
-            connection, instance_id, row.seq, row.head, [Event("survey_submitted")], now, actor.signature()
+        entries = history.sealed(
+            instance_id, row.seq, row.head, [Event("survey_submitted")], now, actor.signature()
         )
-        surveys.move_head(connection, instance_id, row.version, seq, head)
+        values = {name: getattr(row, name) for name in ROW} | {"seq": row.seq + 1, "head": entries[-1]["hash"]}
+        if not record(connection, instance_id, row.version, values, [], entries):
+            raise Conflict("Expected nobody else to change this request meanwhile, but somebody did; read it again.")
     return {"instance_id": instance_id, "answered_on": today.isoformat()}

@@ -22,23 +22,14 @@ ACTS = frozenset({
 _insert = insert(history)
 
 
-def append(
-    connection: Connection,
-    instance_id: str,
-    seq: int,
-    head: str,
-    events: Iterable[Event],
-    at: datetime,
-    actor: dict[str, Any] | None,
-) -> tuple[int, str]:
-    """Seals and inserts `events` behind entry `seq` whose hash is `head`.
+def sealed(
+    instance_id: str, seq: int, head: str, events: Iterable[Event], at: datetime, actor: dict[str, Any] | None
+) -> list[dict[str, Any]]:
+    """Rows for `events` behind entry `seq` whose hash is `head`, each with its hash.
 
     Args:
         at: the moment of the command, aware.
         actor: `Actor.signature()`; written on acts (what a person did), not on what followed by itself.
-
-    Returns:
-        The sequence number and hash of the last entry.
     """
     at_text, actor_text = moment(at), None if actor is None else canonical(actor)
     rows = []
@@ -51,9 +42,12 @@ def append(
             "instance_id": instance_id, "seq": seq, "type": event.type, "element_id": event.element_id,
             "at": at, "actor": who, "data": data, "hash": head,
         })  # fmt: skip
-    if rows:
-        connection.execute(_insert, rows)
-    return seq, head
+    return rows
+
+
+def insert_entries(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+    """Inserts what `sealed` made."""
+    connection.execute(_insert, rows)
 
 
 def append_administration(

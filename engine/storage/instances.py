@@ -1,4 +1,4 @@
-"""Instance and task rows: loaded under a row lock in one SELECT, stored in one UPDATE and one upsert.
+"""Instance and task rows: loaded under a row lock in one SELECT, begun, given drafts (record.py stores their steps).
 
 SQLite takes its lock with BEGIN IMMEDIATE, PostgreSQL with FOR UPDATE OF instances; either way two commands on one
 instance run one after the other, and commands on different instances do not wait for each other on PostgreSQL.
@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, case, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.storage.calendars import newest_version
@@ -37,12 +37,6 @@ _by_task = (
     .where(tasks.c.id == bindparam("wanted"))
     .with_for_update(of=instances)
 )  # fmt: skip
-_written = ("definition_id", "status", "state", "next_due_at", "ended_at", "seq", "head")
-_update = (
-    update(instances)
-    .where(instances.c.id == bindparam("wanted"), instances.c.version == bindparam("read_version"))
-    .values(version=bindparam("new_version"), **{name: bindparam(f"new_{name}") for name in _written})
-)
 
 
 def lock_instance(connection: Connection, instance_id: str) -> Row[Any] | None:
@@ -70,32 +64,10 @@ def insert_instance(connection: Connection, row: Mapping[str, Any]) -> None:
     connection.execute(insert(instances), [dict(row)])
 
 
-def update_instance(connection: Connection, instance_id: str, version: int, values: Mapping[str, Any]) -> bool:
-    """Writes `values` (all of `_written`) if the row still has `version`, and counts it up; False when it has not."""
-    row = {"wanted": instance_id, "read_version": version, "new_version": version + 1}
-    row |= {f"new_{name}": values[name] for name in _written}
-    return connection.execute(_update, row).rowcount == 1
-
-
-def _upsert_statement(dialect: str) -> Any:
-    make = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    statement = make(tasks)
-    fresh = statement.excluded
-    changing = ("status", "assignee_id", "due_at", "due_key", "completed_at", "completed_by", "retries")
-    return statement.on_conflict_do_update(
-        index_elements=["id"],
-        set_={name: fresh[name] for name in changing}
-        | {"draft": case((fresh.status == "open", tasks.c.draft), else_=None)},
-    )
-
-
-_upserts = {dialect: _upsert_statement(dialect) for dialect in ("postgresql", "sqlite")}
-
-
-def upsert_tasks(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Inserts opened tasks and updates closed, assigned or re-timed ones, in one statement."""
+def insert_tasks(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Inserts the tasks of a new instance."""
     if rows:
-        connection.execute(_upserts[connection.dialect.name], [dict(row) for row in rows])
+        connection.execute(insert(tasks), [dict(row) for row in rows])
 
 
 def update_draft(connection: Connection, task_id: str, draft: Mapping[str, Any]) -> None:

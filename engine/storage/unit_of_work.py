@@ -19,16 +19,22 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from engine.errors import Conflict, StorageUnavailable
 
 BUSY_TIMEOUT_MS = 10_000
+CHECKPOINT_PAGES = 4_000  # 16 MiB of log before SQLite writes it back: what changes often is written once
+BEGIN_WRITING = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "BEGIN"}
 
 
 def _sqlite_pragmas(connection: sqlite3.Connection, _record: ConnectionPoolEntry) -> None:
-    connection.isolation_level = None  # we say BEGIN ourselves
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}"):
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}",
+        f"wal_autocheckpoint={CHECKPOINT_PAGES}",
+    ):  # fmt: skip
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin_immediate(connection: Connection) -> None:
-    begin = connection.get_execution_options().get("alur_begin", "BEGIN IMMEDIATE")
+def _begin(connection: Connection) -> None:
+    """Drivers are in autocommit mode: a transaction begins where we say so, and with the words we say."""
+    begin = connection.get_execution_options().get("alur_begin", BEGIN_WRITING[connection.dialect.name])
     if begin:
         connection.exec_driver_sql(begin)
 
@@ -40,9 +46,12 @@ def open_engine(url: str, *, pool_size: int = 10) -> Engine:
     if url.startswith("sqlite"):
         engine = create_engine(url, pool_size=pool_size, pool_use_lifo=True, connect_args={"check_same_thread": False})
         event.listen(engine, "connect", _sqlite_pragmas)
-        event.listen(engine, "begin", _begin_immediate)
-        return engine
-    return create_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_use_lifo=True)
+    else:
+        engine = create_engine(
+            url, pool_size=pool_size, max_overflow=pool_size, pool_use_lifo=True, connect_args={"autocommit": True}
+        )
+    event.listen(engine, "begin", _begin)
+    return engine
 
 
 def _unavailable(error: DBAPIError) -> bool:
@@ -71,8 +80,7 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._readers = engine.execution_options(alur_begin="BEGIN")
-        plain = {} if engine.dialect.name == "sqlite" else {"isolation_level": "AUTOCOMMIT"}
-        self._glancers = engine.execution_options(alur_begin=None, **plain)
+        self._glancers = engine.execution_options(alur_begin=None)
         # SQLite has one writer: threads queue here, since its own waiting sleeps in growing steps
         self._turn: AbstractContextManager[object] = Lock() if engine.dialect.name == "sqlite" else nullcontext()
 

@@ -1,0 +1,106 @@
+"""Stores one step of an instance: its row, its tasks and its history. The hot path of every command on a request.
+
+PostgreSQL takes all three in one statement, since a round trip costs more than the work; SQLite, which has no round
+trips, takes one after the other. The row is written only while it still has the version that was read; otherwise
+nothing is. The SQL is text made once, here: SQLAlchemy's preparation of each statement would cost more than SQLite's
+own work.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import postgresql
+
+from engine.storage.tables import history, tasks
+
+Rows = Sequence[Mapping[str, Any]]
+ROW = ("definition_id", "status", "state", "next_due_at", "ended_at", "seq", "head")
+TASK = (
+    "id", "instance_id", "kind", "element_id", "name", "lane", "form_key", "role", "status", "assignee_id",
+    "opened_at", "due_at", "due_key", "completed_at", "completed_by", "confidentiality", "retries",
+)  # fmt: skip
+ENTRY = tuple(column.name for column in history.columns)
+_RE_TIMED = ("status", "assignee_id", "due_at", "due_key", "completed_at", "completed_by", "retries")
+
+
+def record(
+    connection: Connection, instance_id: str, version: int, values: Mapping[str, Any], task_rows: Rows, entries: Rows
+) -> bool:
+    """Writes `values` over the instance row of `version` and counts it up; adds tasks and history entries.
+
+    Args:
+        values: all columns of `ROW`.
+        task_rows: the tasks that were opened, closed, assigned or re-timed, with all columns of `TASK`.
+        entries: sealed history rows, at least one, with all columns of `ENTRY`.
+
+    Returns:
+        False, and nothing is stored, when the row has another version by now.
+    """
+    if connection.dialect.name == "postgresql":
+        given = {**values, "id": instance_id, "version": version}
+        documents = {"tasks": _document(task_rows), "history": _document(entries)}
+        return connection.exec_driver_sql(_AT_ONCE, given | documents).rowcount == len(entries)
+    given_in_order = (*_bound(values, ROW), instance_id, version)
+    if connection.exec_driver_sql(_MOVE, given_in_order).rowcount != 1:
+        return False
+    if task_rows:
+        connection.exec_driver_sql(_WORK, [_bound(row, TASK) for row in task_rows])
+    connection.exec_driver_sql(_TELL, [_bound(row, ENTRY) for row in entries])
+    return True
+
+
+# --- SQL ------------------------------------------------------------------------------------------------------------
+
+
+def _typed(table: Table, columns: Sequence[str]) -> str:
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    return ", ".join(f"{name} {table.c[name].type.compile(dialect)}" for name in columns)
+
+
+def _places(columns: Sequence[str]) -> str:
+    return ", ".join("?" for _ in columns)
+
+
+def _all(columns: Sequence[str], form: str) -> str:
+    return ", ".join(form.format(name) for name in columns)
+
+
+_CLOSED = _all(_RE_TIMED, "{0} = excluded.{0}") + ", draft = CASE WHEN excluded.status = 'open' THEN tasks.draft END"
+
+# SQLite: names and placeholders are ours, values are bound
+_MOVE = f"UPDATE instances SET {_all(ROW, '{} = ?')}, version = version + 1 WHERE id = ? AND version = ?"  # noqa: S608
+_WORK = (
+    f"INSERT INTO tasks ({', '.join(TASK)}) VALUES ({_places(TASK)}) "  # noqa: S608
+    f"ON CONFLICT (id) DO UPDATE SET {_CLOSED}"
+)
+_TELL = f"INSERT INTO history ({', '.join(ENTRY)}) VALUES ({_places(ENTRY)})"  # noqa: S608
+
+# PostgreSQL: the same three as one, the rows as JSON, hanging on the row that was moved
+_AT_ONCE = f"""
+WITH moved AS (
+    UPDATE instances SET {_all(ROW, "{0} = %({0})s")}, version = version + 1
+    WHERE id = %(id)s AND version = %(version)s RETURNING id
+), worked AS (
+    INSERT INTO tasks ({", ".join(TASK)}) SELECT {_all(TASK, "t.{}")}
+    FROM moved, json_to_recordset(%(tasks)s) AS t ({_typed(tasks, TASK)})
+    ON CONFLICT (id) DO UPDATE SET {_CLOSED}
+)
+INSERT INTO history ({", ".join(ENTRY)}) SELECT {_all(ENTRY, "h.{}")}
+FROM moved, json_to_recordset(%(history)s) AS h ({_typed(history, ENTRY)})
+"""  # noqa: S608
+
+# --- values ---------------------------------------------------------------------------------------------------------
+
+_document = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=datetime.isoformat).encode
+
+
+def _bound(row: Mapping[str, Any], columns: Sequence[str]) -> tuple[Any, ...]:
+    """The row's values in order, moments as `UtcDateTime` keeps them on SQLite."""
+    return tuple(_text(value) if isinstance(value, datetime) else value for value in map(row.__getitem__, columns))
+
+
+def _text(at: datetime) -> str:
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
