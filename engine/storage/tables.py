@@ -1,8 +1,8 @@
 """All tables, as SQLAlchemy Core. One metadata; `api/extensions.py` shares it, Alembic migrates it.
 
 Hot path (complete a task): read `tokens`+person, read `tasks`+`instances`, then store the step (record.py): update
-`instances`, upsert `tasks`, insert `history`. There is no timer table: an instance's armed timers live in its state and the
-earliest due moment stands in `instances.next_due_at`, which is what workers claim
+`instances`, upsert `tasks`, insert `history`. There is no timer table: an instance's armed timers live in its state
+and the earliest due moment stands in `instances.next_due_at`, which is what workers claim
 (docs/decisions/0003-due-moment-on-the-instance.md).
 """
 
