@@ -26,6 +26,7 @@ def sources() -> Iterator[Path]:
     for name in ("package.json", "package-lock.json", ".npmrc", "build.mjs"):
         yield WEB / name
     yield from sorted(path for path in (WEB / "src").rglob("*") if path.is_file())
+    yield ROOT / "bpmn" / "sop.moddle.json"
     yield from sorted(TEMPLATES.rglob("*.html"))
 
 

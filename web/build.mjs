@@ -33,6 +33,31 @@ const formJsWords = {
   },
 };
 
+// The same for the token simulation: fixed words stand in quotes or inside templates.
+const TOKEN_WORDS = {
+  "Simulation Log": "Catatan simulasi", "No Entries": "Belum ada catatan", "Toggle Simulation Log": "Tampilkan catatan simulasi",
+  "Reset Simulation": "Ulang dari awal", "Pause Simulation": "Jeda", "Play Simulation": "Lanjutkan", "Play/Pause Simulation": "Jeda atau lanjutkan",
+  "Set Sequence Flow": "Pilih jalan keluar", "Trigger Event": "Picu peristiwa", "Found unsupported elements": "Ada elemen yang tidak disimulasikan",
+  "Not supported": "Tidak disimulasikan", Finished: "Selesai", Close: "Tutup",
+};
+
+const tokenWords = {
+  name: "token-simulation-words",
+  setup(builder) {
+    builder.onLoad({ filter: /bpmn-js-token-simulation[\\/]lib[\\/]features[\\/].*\.js$/ }, async ({ path }) => {
+      let text = await readFile(path, "utf8");
+      for (const [english, indonesian] of Object.entries(TOKEN_WORDS)) {
+        const choice = `(document.documentElement.lang === "en" ? ${JSON.stringify(english)} : ${JSON.stringify(indonesian)})`;
+        text = text.replace(new RegExp(`'${english}'|"${english}"|(>|^ +)${english}(<|$)`, "gm"), (whole, before = "", after = "") => {
+          if (whole.startsWith("'")) return choice;
+          return whole.startsWith('"') ? `"\${${choice}}"` : `${before}\${${choice}}${after}`;
+        });
+      }
+      return { contents: text, loader: "js" };
+    });
+  },
+};
+
 function darkByPreference(root) {
   const dark = postcss.atRule({ name: "media", params: "screen and (prefers-color-scheme: dark)" });
   root.walkRules((rule) => {
@@ -73,7 +98,9 @@ await build({
   legalComments: "none",
   logLevel: "warning",
   define: { "process.env.NODE_ENV": '"production"' },
-  plugins: [formJsWords],
+  plugins: [formJsWords, tokenWords],
+  loader: { ".woff": "file", ".woff2": "file", ".ttf": "file", ".eot": "file", ".svg": "file" },
+  assetNames: "[name]-[hash]",
 });
 await styles();
 for (const name of await readdir(DIST)) {

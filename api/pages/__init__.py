@@ -11,7 +11,10 @@ from api.pages import errors as page_errors
 from api.pages.blueprint import pages
 from api.sessions import Sessions
 
-GROUPS = ("login", "portal", "request_form", "requests", "survey", "inbox", "task", "task_acts", "audit", "operations")
+GROUPS = (
+    "login", "portal", "request_form", "requests", "survey", "inbox", "task", "task_acts", "audit", "operations",
+    "modeler",
+)  # fmt: skip
 
 
 def register(app: Flask) -> None:

@@ -7,7 +7,10 @@ from pathlib import Path
 from flask import Blueprint, Response, abort, request, url_for
 
 DIST = Path(__file__).resolve().parents[2] / "web" / "dist"
-TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
+TYPES = {
+    ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".woff": "font/woff",
+    ".woff2": "font/woff2", ".ttf": "font/ttf", ".eot": "application/vnd.ms-fontobject", ".svg": "image/svg+xml",
+}  # fmt: skip
 YEAR = "public, max-age=31536000, immutable"
 
 assets = Blueprint("assets", __name__)

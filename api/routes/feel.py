@@ -7,7 +7,7 @@ from flask import Response
 from api.body import answer
 from api.openapi import Resource
 from api.schemas.feel import FeelSchema, FeelVerdictSchema
-from engine import feel
+from engine.queries.modeling import check_expression
 
 blueprint = Resource("feel", "FEEL")
 
@@ -17,14 +17,4 @@ blueprint = Resource("feel", "FEEL")
 @blueprint.response(200, FeelVerdictSchema)
 def post_check(body: dict[str, Any]) -> Response:
     """Checks an expression as the modeler types it; `names` are the variables there are, unless they are not known."""
-    names = body.get("names")
-    found = feel.describe(body["expression"], names, body["kind"])
-    findings = [
-        {
-            "rule": one.rule, "message": one.message_id, "message_en": one.message_en, "line": one.line,
-            "column": one.column, "suggestion": one.suggestion,
-        }
-        for one in found.findings
-    ]  # fmt: skip
-    verdict = {"valid": not findings, "type": found.type, "names": list(found.names), "findings": findings}
-    return answer(verdict)
+    return answer(check_expression(body["expression"], body["kind"], body.get("names")))
