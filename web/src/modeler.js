@@ -124,7 +124,7 @@ function saved() {
   page.dataset.dirty = String(draft.latest !== undefined && draft.latest !== draft.saved);
 }
 
-const STATUS = () => ({ draft: t("konsep"), in_review: t("sedang ditinjau"), approved: t("disetujui") });
+const STATUS = () => ({ draft: t("rancangan"), in_review: t("sedang ditinjau"), approved: t("disetujui") });
 
 async function start() {
   let about;
@@ -149,7 +149,7 @@ async function start() {
   await studio.modeler.importXML(kept?.xml ?? about.xml);
   fit(canvas);
   one("[data-canvas]").setAttribute("aria-busy", "false");
-  if (about.status !== "draft") studio.warn(t("Konsep ini sudah diajukan. Mengubahnya mengembalikannya menjadi konsep, dan perlu ditinjau lagi."), "info");
+  if (about.status !== "draft") studio.warn(t("Rancangan ini sudah diajukan. Mengubahnya mengembalikannya menjadi rancangan biasa, dan perlu ditinjau lagi."), "info");
   wire(studio);
   one("[data-title]").textContent = studio.sop.process()?.name || setup.key;
   outline(studio, one("[data-outline]"));

@@ -4,7 +4,7 @@ import { ask, h, setup, t } from "./dom.js";
 export function resolveConflict(studio) {
   const theirs = h("button.btn", { type: "button", onclick: () => take(studio) }, t("Muat versi mereka"));
   const mine = h("button.btn.btn-primary", { type: "button", onclick: () => studio.guarded(() => copy(studio)) }, t("Simpan versi saya sebagai salinan"));
-  studio.warn(t("Orang lain telah menyimpan konsep ini sesudah Anda membukanya. Versi Anda belum hilang; pilih kelanjutannya."), "warning", theirs, mine);
+  studio.warn(t("Orang lain telah menyimpan rancangan ini sesudah Anda membukanya. Versi Anda belum hilang; pilih kelanjutannya."), "warning", theirs, mine);
 }
 
 function take(studio) {

@@ -70,7 +70,7 @@ export function formGroup(element, studio) {
   };
   const choices = Object.keys(draft.forms).map((name) => ({ key: name }));
   return group(t("Formulir"), { name: "formulir" }, [
-    textField(t("Kunci formulir"), key, put, { name: "formulir", choices, hint: key && !known ? t("Formulir ini belum ada dalam konsep.") : t("Mengganti kunci mengganti formulirnya di semua kegiatan yang memakainya.") }),
+    textField(t("Kunci formulir"), key, put, { name: "formulir", choices, hint: key && !known ? t("Formulir ini belum ada dalam rancangan.") : t("Mengganti kunci mengganti formulirnya di semua kegiatan yang memakainya.") }),
     h("div.d-flex.flex-wrap.gap-2", {},
       key && h("a.btn.btn-sm", { href: page, "data-leave": true }, known ? t("Sunting formulir") : t("Buat di penyunting formulir")),
       !known && h("button.btn.btn-sm", { type: "button", onclick: () => studio.guarded(() => formFor(studio, element)) }, t("Buat dari mutu baku dan gerbang"))),

@@ -60,7 +60,7 @@ export class Problems {
     const cure = cureFor(finding, this.studio);
     const words = { error: t("Kesalahan"), warning: t("Peringatan"), info: t("Keterangan") }[finding.severity];
     const colour = { error: "red", warning: "yellow", info: "secondary" }[finding.severity];
-    const message = inEnglish ? (finding.message_en ?? finding.message) : finding.message;
+    const message = withoutName(inEnglish ? (finding.message_en ?? finding.message) : finding.message, finding.name);
     const how = inEnglish ? (finding.cure_en ?? finding.cure) : finding.cure;
     return h("li", { "data-finding": `${finding.element} ${finding.rule}` },
       h(`span.badge.bg-${colour}-lt`, {}, words), h("div", {},
@@ -77,3 +77,6 @@ export class Problems {
     for (const [id, marker] of this.marked) canvas.addMarker(id, marker);
   }
 }
+
+// The name stands before the sentence already, as the button that leads to the element.
+const withoutName = (message, name) => (name && message.startsWith(`"${name}" `) ? message.slice(name.length + 3) : message);

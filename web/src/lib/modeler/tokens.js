@@ -9,7 +9,7 @@ export function tokenSwitch(studio, button) {
   button.addEventListener("click", () => mode.toggleMode());
   bus.on("tokenSimulation.toggleMode", ({ active }) => {
     button.setAttribute("aria-pressed", String(active));
-    studio.page.toggleAttribute("data-tokens", active);
     studio.panel.show();
+    studio.panel.box.inert = studio.problems.list.inert = active; // while tokens walk, nothing can be changed
   });
 }
