@@ -210,6 +210,26 @@ def may_deploy(actor: Actor) -> bool:
     return not _changes_nothing(actor) and ANALYST in actor.roles
 
 
+def may_read_sops(actor: Actor) -> bool:
+    """The register of SOPs with all versions: who reads reports. Drafts in it: see `may_read_draft`."""
+    return may_read_reports(actor)
+
+
+def may_read_draft(actor: Actor, status: str) -> bool:
+    """A draft in work is the analysts' own; one handed in for review is seen by leaders, too."""
+    return may_deploy(actor) or (may_review(actor) and status in ("in_review", "approved"))
+
+
+def may_review(actor: Actor) -> bool:
+    """Drafts are reviewed by analysts and leaders; which draft by whom: `may_decide_review`."""
+    return not _changes_nothing(actor) and not actor.roles.isdisjoint({ANALYST, LEADER})
+
+
+def may_decide_review(actor: Actor, submitted_by: str, edited_by: str) -> bool:
+    """Approving or returning a draft: a reviewer who neither handed it in nor edited it last."""
+    return may_review(actor) and actor.username not in (submitted_by, edited_by)
+
+
 def may_audit(actor: Actor) -> bool:
     """Auditors read across all instances: export, verification of every chain, the administration's own history."""
     return not actor.roles.isdisjoint({AUDITOR, CONFIDENTIAL_AUDITOR})

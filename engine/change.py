@@ -85,8 +85,8 @@ def deployed_by_id(context: Context, connection: Connection, definition_id: int)
 
 
 def newest_deployed(context: Context, connection: Connection, key: str, version: int | None = None) -> Deployed:
-    """The newest (or the named) version of a key. Raises NotFound."""
-    return deployed_by_id(context, connection, definitions.find_id(connection, key, version))
+    """The version of a key that is in force now (or the named one). Raises NotFound."""
+    return deployed_by_id(context, connection, definitions.find_id(connection, key, version, at=context.clock.now()))
 
 
 def calendar_of(context: Context, connection: Connection, agency_id: int, version: int) -> WorkingCalendar:

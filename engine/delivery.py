@@ -35,7 +35,7 @@ def deliver(
         if change.execution.deliver_message(name, key, variables):
             store(change)
             return instance_view(change)
-    for start in starts_with(connection, "message", name):
+    for start in starts_with(connection, "message", name, context.clock.now()):
         deployed = deployed_by_id(context, connection, start.definition_id)
         return launch(context, connection, actor, deployed, variables, start_event=start.element_id)
     return None
@@ -65,6 +65,6 @@ def broadcast(
             context, connection, actor, deployed_by_id(context, connection, start.definition_id), variables,
             start_event=start.element_id,
         )["id"]
-        for start in starts_with(connection, "signal", name)
+        for start in starts_with(connection, "signal", name, context.clock.now())
     ]  # fmt: skip
     return {"delivered": delivered, "started": started}

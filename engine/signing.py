@@ -6,6 +6,7 @@ The home of the package `cryptography`.
 import os
 from hashlib import sha256
 from pathlib import Path
+from threading import get_ident
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -17,11 +18,11 @@ def load_or_create_key(data_dir: Path) -> Ed25519PrivateKey:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         fresh = Ed25519PrivateKey.generate().private_bytes_raw()
-        temporary = path.with_name(f".anchor.{os.getpid()}")
+        temporary = path.with_name(f".anchor.{os.getpid()}.{get_ident()}")
         with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             file.write(fresh)
         try:
-            os.link(temporary, path)  # the first process wins, others read its key
+            os.link(temporary, path)  # the first one wins, others read its key
         except FileExistsError:
             pass
         finally:

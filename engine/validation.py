@@ -1,9 +1,11 @@
 """One verdict on a diagram for validate and deploy alike: the rules, the forms it needs, and a trial compilation."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, cast
 
+from engine.decisions import parse_decisions
+from engine.decisions import validate as validate_decisions
 from engine.diagram.lint import Validation, validate
 from engine.diagram.parse import parse_diagram
 from engine.diagram.rule import Finding
@@ -32,9 +34,12 @@ class Verdict:
 
 
 def judge(
-    connection: Connection, xml: bytes, profile: str, form_bodies: Mapping[str, bytes]
-) -> Verdict:
-    """Everything wrong with a diagram and its forms (form-js JSON by key). Never raises for a bad diagram.
+    connection: Connection, xml: bytes, profile: str, form_bodies: Mapping[str, bytes],
+    decision_bodies: Mapping[str, bytes] | None = None,
+) -> Verdict:  # fmt: skip
+    """Everything wrong with a diagram and what comes with it: forms (form-js JSON) and decisions (DMN), by key.
+
+    Never raises for a bad diagram.
 
     Raises:
         InvalidInput: an unknown profile.
@@ -47,11 +52,17 @@ def judge(
         try:
             forms[key] = parse_form(body)
         except AlurError as error:
-            findings.append(_form_finding(key, error))
+            findings.append(_file_finding("form", key, error))
+    known = known_decisions(connection)
+    for key, body in sorted((decision_bodies or {}).items()):
+        try:
+            findings += _decision_findings(key, body, known)
+        except AlurError as error:
+            findings.append(_file_finding("decision", key, error))
     names = {key: [one.name for one in fields(form)] for key, form in forms.items()}
     checked = validate(
         xml, cast(Literal["sop", "bpmn"], profile), names,
-        known_decisions(connection), known_keys(connection),
+        known, known_keys(connection),
     )  # fmt: skip
     findings += [finding_dict(finding) for finding in checked.findings]
     if checked.valid and checked.diagram is not None:
@@ -83,11 +94,22 @@ def _trial(checked: Validation) -> list[dict[str, Any]]:
     return []
 
 
-def _form_finding(key: str, error: AlurError) -> dict[str, Any]:
+def _file_finding(rule: str, key: str, error: AlurError) -> dict[str, Any]:
     return {
-        "element": key, "name": key, "rule": "form", "severity": "error", "message": error.detail, "cure": "",
+        "element": key, "name": key, "rule": rule, "severity": "error", "message": error.detail, "cure": "",
         "errors": error.errors,
     }  # fmt: skip
+
+
+def _decision_findings(key: str, body: bytes, known: set[str]) -> Iterator[dict[str, Any]]:
+    """What is wrong with a decision file; what it defines is `known` to the diagram from then on."""
+    model = parse_decisions(body)
+    known |= {model.key, *(decision.id for decision in model.decisions)}
+    for one in validate_decisions(model):
+        yield {
+            "element": key, "name": one.name or key, "rule": f"decision-{one.rule}", "severity": one.severity,
+            "message": one.message_id, "cure": "", "message_en": one.message_en, "line": one.line,
+        }  # fmt: skip
 
 
 def peek_key(xml: bytes) -> str:

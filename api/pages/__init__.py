@@ -11,6 +11,7 @@ from api.pages import errors as page_errors
 from api.pages.blueprint import pages
 from api.sessions import Sessions
 
+SOP_GROUPS = ("sops", "sop_differences", "sop_review", "drafts")  # what analysts work with
 GROUPS = (
     "login", "portal", "request_form", "requests", "survey", "inbox", "task", "task_acts", "audit", "operations",
     "modeler",
@@ -27,7 +28,7 @@ def register(app: Flask) -> None:
         SESSION_COOKIE_SECURE=config.public_url.startswith("https:"),
     )
     app.session_interface = Sessions()
-    for name in GROUPS:
+    for name in (*GROUPS, *SOP_GROUPS):
         import_module(f"api.pages.{name}")
     app.register_blueprint(pages)
     app.register_blueprint(assets.assets)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from engine.assignment import APPLICANT, STAFF, Actor, may_administer, may_read_reports
+from engine.assignment import APPLICANT, STAFF, Actor, may_administer, may_read_reports, may_read_sops
 
 Offered = Callable[[Actor | None], bool]
 
@@ -35,6 +35,7 @@ MENU = (
     Entry("pages.my_requests", "Permohonan saya", _with_role(APPLICANT)),
     Entry("pages.inbox_page", "Tugas", _with_role(STAFF)),
     Entry("pages.start_page", "Mulai SOP", _with_role(STAFF)),
+    Entry("pages.sops_page", "SOP", _whoever(may_read_sops)),
     Entry("pages.audit_list", "Audit", _whoever(may_read_reports)),
     Entry("pages.operations_page", "Kendala", _whoever(may_administer)),
 )

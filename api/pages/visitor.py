@@ -35,7 +35,7 @@ def someone() -> Actor | None:
 
 def wants_json() -> bool:
     """Whether a script asks, not a person."""
-    return request.accept_mimetypes.best == "application/json"
+    return request.accept_mimetypes.best == "application/json" or request.is_json
 
 
 def signed_in(view: View) -> View:

@@ -37,6 +37,9 @@ REFUSALS = {
     "wrong_state": ("Sudah berubah", "Tugas ini sudah diselesaikan atau ditutup orang lain. Isian Anda tidak hilang."),
     "conflict": ("Didahului orang lain", "Orang lain lebih dahulu mengubahnya. Isian Anda tidak hilang."),
     "precondition_failed": ("Didahului orang lain", "Tugas ini berubah sejak Anda buka. Isian Anda tidak hilang."),
+    "draft_changed": (
+        "Didahului orang lain", "Orang lain menyimpan rancangan ini sejak Anda buka. Muat ulang untuk melihat isinya."
+    ),
     "form_invalid": ("Isian belum lengkap", "Periksa isian yang ditandai."),
     "invalid_input": ("Isian tidak sesuai", "Periksa isian Anda."),
     "too_large": ("Berkas terlalu besar", "Kirim berkas yang lebih kecil."),

@@ -55,14 +55,14 @@ def post_definition(query: dict[str, Any]) -> Response:
 @blueprint.arguments(DefinitionsQuery, location="query")
 @blueprint.response(200, DefinitionPage)
 def get_definitions(query: dict[str, Any]) -> Response:
-    """The newest version of every definition, by key."""
+    """The version in force of every definition, by key."""
     return answer(list_definitions(context(), q=query.get("q"), limit=query["limit"], cursor=query.get("cursor")))
 
 
 @blueprint.route("/definitions/<key>", methods=["GET"])
 @blueprint.response(200, DefinitionSchema)
 def get_definition(key: str) -> Response:
-    """The newest version of a definition."""
+    """The version of a definition that is in force."""
     return answer(definition(context(), key))
 
 

@@ -36,7 +36,7 @@ def put_draft(query: dict[str, Any], key: str) -> Response:
         raise UnsupportedMediaType
     xml = request.get_data(cache=False, parse_form_data=False)
     saved = save_definition_draft(
-        context(), actor(), key, xml, name=query["name"], profile=query["profile"],
+        context(), actor(), key, xml, name=query["name"], profile=query.get("profile"),
         base_version=query.get("base_version"),
     )  # fmt: skip
     return answer(saved)

@@ -81,6 +81,7 @@ class DeployedSchema(Schema):
     created = fields.Boolean(required=True, metadata={"description": "false: this content was deployed before"})
     findings = fields.List(fields.Nested(FindingSchema), required=True)
     prepared = fields.List(fields.Nested(PreparedSchema), required=True)
+    effective_on = fields.Date()
 
 
 class DefinitionItemSchema(Schema):
@@ -96,6 +97,9 @@ class DefinitionItemSchema(Schema):
     start_kind = fields.String(allow_none=True, required=True)
     deployed_at = fields.DateTime(required=True)
     deployed_by = fields.String(required=True)
+    effective_at = fields.DateTime(
+        allow_none=True, metadata={"description": "requests start with it from then on; null: since its deployment"}
+    )
 
 
 class DefinitionSchema(DefinitionItemSchema):

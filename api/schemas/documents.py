@@ -36,7 +36,7 @@ class DraftQuery(Schema):
     """Name, profile, and the draft version that was drawn on."""
 
     name = Line(400, low=0, load_default="")
-    profile = Choice(*PROFILES, load_default="sop")
+    profile = Choice(*PROFILES)
     base_version = Digits(0)
 
 
@@ -54,8 +54,67 @@ class DraftSchema(Schema):
     name = fields.String(required=True)
     profile = Choice(*PROFILES, required=True)
     version = Number(required=True)
+    etag = fields.String()
+    status = Choice("draft", "in_review", "approved")
     updated_at = fields.DateTime()
     updated_by = fields.String()
+    submitted_at = fields.DateTime(allow_none=True)
+    submitted_by = fields.String(allow_none=True)
+    submit_note = fields.String(allow_none=True)
+    reviewed_at = fields.DateTime(allow_none=True)
+    reviewed_by = fields.String(allow_none=True)
+    review_note = fields.String(allow_none=True)
+    forms = fields.List(fields.String())
+    decisions = fields.List(fields.String())
+
+
+class NewDefinitionDraftSchema(Schema):
+    """A draft to begin: of a deployed SOP nothing is needed, a new one needs a name."""
+
+    name = Line(400, low=0, load_default="")
+    template = Line(200, metadata={"description": "key of the SOP that a new one begins as a copy of"})
+
+
+class SubmitSchema(Schema):
+    """What the reviewer should know."""
+
+    note = Line(2000, low=0, load_default="")
+
+
+class ApproveSchema(SubmitSchema):
+    """The version of the draft that was read, and a note."""
+
+    version = Number(1, required=True)
+
+
+class ReturnSchema(Schema):
+    """The version of the draft that was read, and why it goes back."""
+
+    version = Number(1, required=True)
+    reason = Line(2000, required=True)
+
+
+class DeployDraftSchema(Schema):
+    """Nomor SOP, the day from which requests start with the version, and the reason of the change."""
+
+    number = Line(120, required=True)
+    effective_on = fields.Date(required=True)
+    reason = Line(2000, required=True)
+
+
+class ActSchema(Schema):
+    """One act on an SOP or its draft."""
+
+    type = fields.String(required=True)
+    at = fields.DateTime(required=True)
+    actor = fields.Dict(allow_none=True)
+    data = fields.Dict(required=True)
+
+
+class ActsSchema(Schema):
+    """The last acts, newest first."""
+
+    items = fields.List(fields.Nested(ActSchema), required=True)
 
 
 class DraftPage(Schema):

@@ -1,15 +1,26 @@
 """Keeps an analyst's drawing as a draft, whatever its problems; only deploying needs it clean."""
 
-import re
 from typing import Any
 
-from engine.assignment import Actor, may_deploy
+from engine.assignment import Actor
 from engine.context import Context
-from engine.errors import Conflict, Forbidden, InvalidInput, TooLarge
-from engine.storage.drafts import draft_row, write_draft
+from engine.drafting import (
+    LARGEST_DRAFT,
+    DraftChanged,
+    begin,
+    deployed_files,
+    drawn_name,
+    require_editor,
+    require_etag,
+    require_key,
+    require_size,
+    saved,
+    touch,
+)
+from engine.errors import Conflict, InvalidInput
+from engine.storage.drafts import draft_row
 
-LARGEST_DRAFT = 10 * 1024 * 1024  # bytes
-_KEY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,199}")
+LONGEST_NAME = 400
 
 
 def save_definition_draft(
@@ -19,35 +30,48 @@ def save_definition_draft(
     xml: bytes,
     *,
     name: str = "",
-    profile: str = "sop",
+    profile: str | None = None,
     base_version: int | None = None,
+    if_match: str | None = None,
+    must_be_new: bool = False,
 ) -> dict[str, Any]:
-    """Stores `xml` as the draft `key`.
+    """Stores `xml` as the draft `key`; a new draft takes over the forms and decisions of the deployed version.
 
     Args:
-        base_version: the draft version this one was drawn on; None overwrites whatever is there.
+        name: the name in lists, that of the drawn process by default.
+        profile: sop or bpmn; None keeps that of the draft.
+        base_version: the draft version this one was drawn on; None does not compare.
+        if_match: the same by ETag, as browsers send it.
+        must_be_new: refuse when there is a draft already.
 
     Returns:
-        `{key, name, profile, version}`.
+        `{key, name, profile, version, etag}`.
 
     Raises:
         Forbidden: no analyst. InvalidInput: a key or profile that cannot be. TooLarge: over 10 MiB.
-        Conflict: somebody saved another version meanwhile.
+        Conflict, DraftChanged: somebody saved another version meanwhile.
     """
-    if not may_deploy(actor):
-        raise Forbidden("Expected an analyst to save drafts.")
-    if not _KEY.fullmatch(key) or profile not in ("sop", "bpmn"):
-        raise InvalidInput("Expected a key of letters, digits, '.', '-', '_' and profile 'sop' or 'bpmn'.",
-                           [{"field": "key", "message": "Huruf, angka, titik, tanda hubung, garis bawah."}])
-    if len(xml) > LARGEST_DRAFT:
-        raise TooLarge(f"Expected a draft of at most {LARGEST_DRAFT} bytes, but got {len(xml)}.")
+    require_editor(actor)
+    require_key(key)
+    if profile not in ("sop", "bpmn", None):
+        raise InvalidInput("Expected profile 'sop' or 'bpmn'.", [{"field": "profile", "message": "sop atau bpmn."}])
+    require_size(xml, LARGEST_DRAFT)
+    shown = (name or drawn_name(xml))[:LONGEST_NAME]
+
     with context.database.write() as connection:
         row = draft_row(connection, key, lock=True)
         stored = row.version if row else 0
         if base_version is not None and base_version != stored:
             raise Conflict(f"Expected draft version {base_version} of '{key}', but version {stored} is stored by now.")
-        write_draft(
-            connection, key, name=name, profile=profile, xml=xml, version=stored + 1, at=context.clock.now(),
-            by=actor.username,
-        )  # fmt: skip
-        return {"key": key, "name": name, "profile": profile, "version": stored + 1}
+        if row is None:
+            if if_match is not None:
+                raise DraftChanged(f"Expected a draft '{key}' to go on with, but somebody deleted it meanwhile.")
+            values = {"key": key, "name": shown, "profile": profile or "sop", "xml": xml}
+            row = begin(context, connection, actor, values, deployed_files(connection, key, xml))
+        else:
+            if must_be_new:
+                raise DraftChanged(f"Expected no draft '{key}', but {row.updated_by} has begun one.")
+            require_etag(row, if_match)
+            values = {"name": shown or row.name, "profile": profile or row.profile, "xml": xml}
+            row = touch(context, connection, actor, row, values)
+        return saved(row)

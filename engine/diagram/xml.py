@@ -140,6 +140,14 @@ def parse_xml(data: bytes, limits: XmlLimits = DEFAULT_LIMITS) -> etree._Element
     return root
 
 
+def text_of_xml(data: bytes) -> str | None:
+    """The text of a file in its own encoding, None when its bytes do not fit it."""
+    try:
+        return _decode(data)
+    except XmlRefused:
+        return None
+
+
 def _check_size(data: bytes, limits: XmlLimits) -> None:
     if len(data) > limits.size:
         raise XmlTooLarge(

@@ -32,7 +32,7 @@ def sop_document(
 ) -> bytes:
     """The official document of a version in one of the formats of `WRITERS`; `paper` is the PDF's. Raises NotFound."""
     with context.database.read() as connection:
-        stored = by_id(connection, find_id(connection, key, version))
+        stored = by_id(connection, find_id(connection, key, version, at=context.clock.now()))
         zone = zone_of(connection, stored.agency_id)
     url = f"{context.settings.public_url}/layanan/{stored.key}"  # what is in force now, for anybody with a telephone
     facts = DocumentFacts(stored.version, stored.hash, url, context.clock.now(), zone)
@@ -46,7 +46,7 @@ def sop_sheet(context: Context, key: str, format_: str, version: int | None = No
         NotFound: no such version. NotATable, SheetRefused: the diagram says more than a table can.
     """
     with context.database.read() as connection:
-        stored = by_id(connection, find_id(connection, key, version))
+        stored = by_id(connection, find_id(connection, key, version, at=context.clock.now()))
     sheet = to_sheet(parse_diagram(stored.xml).main)
     return write_xlsx(sheet) if format_ == "xlsx" else write_csv(sheet)
 

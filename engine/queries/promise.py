@@ -17,7 +17,7 @@ from engine.working_calendar import WorkingCalendar
 
 
 def promised(context: Context, key: str) -> dict[str, Any]:
-    """`{months, working_days, working_minutes, calendar_days, untimed, own_steps, by, zone}` of the newest version.
+    """`{months, working_days, working_minutes, calendar_days, untimed, own_steps, by, zone}` of the version in force.
 
     `by` is when the last step is due if it begins now and nobody waits for the applicant; None when the SOP leaves a
     step without a time, promises nothing, or belongs to no agency whose calendar would count.
@@ -26,7 +26,7 @@ def promised(context: Context, key: str) -> dict[str, Any]:
         NotFound: no such definition.
     """
     with context.database.read() as connection:
-        deployed = deployed_version(context, connection, find_id(connection, key))
+        deployed = deployed_version(context, connection, find_id(connection, key, at=context.clock.now()))
         found = promise(deployed.diagram.main)
         by, zone = None, None
         if deployed.agency_id is not None and found.path and not found.untimed:

@@ -9,12 +9,13 @@ from engine.context import Context
 from engine.errors import NotFound
 from engine.history.chain import moment
 from engine.queries.instances import instance_item
+from engine.storage.definitions import in_force
 from engine.storage.tables import agencies, definitions, instances, tasks
 
 
 def services(context: Context) -> list[dict[str, Any]]:
-    """The newest versions of definitions that begin in an applicant's lane, by agency and name."""
-    newest = select(func.max(definitions.c.id)).group_by(definitions.c.key)
+    """The versions in force of definitions that begin in an applicant's lane, by agency and name."""
+    newest = select(func.max(definitions.c.id)).where(in_force(context.clock.now())).group_by(definitions.c.key)
     query = (
         select(definitions, agencies.c.name.label("agency"))
         .outerjoin(agencies, agencies.c.id == definitions.c.agency_id)

@@ -52,7 +52,7 @@ def simulate_definition(
     """
     _require(may_deploy(actor) or may_read_reports(actor))
     with context.database.read() as connection:
-        stored = by_id(connection, find_id(connection, key, version))
+        stored = by_id(connection, find_id(connection, key, version, at=context.clock.now()))
         office = _office(connection, key, stored.agency_id, data)
     return _play(stored.xml, office, data, context.clock.now(), most_requests, progress)
 

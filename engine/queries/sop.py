@@ -70,13 +70,13 @@ class Sop:
 
 
 def sop(context: Context, key: str, version: int | None = None) -> Sop:
-    """One version of an SOP, the newest by default.
+    """One version of an SOP, the one in force by default.
 
     Raises:
         NotFound: no such definition or version.
     """
     with context.database.read() as connection:
-        deployed = deployed_version(context, connection, find_id(connection, key, version))
+        deployed = deployed_version(context, connection, find_id(connection, key, version, at=context.clock.now()))
     process = deployed.diagram.main
     steps = [_step(process, node) for node in process.nodes.values() if node.kind in ACTIVITIES]
     return Sop(
@@ -86,13 +86,13 @@ def sop(context: Context, key: str, version: int | None = None) -> Sop:
 
 
 def start_form(context: Context, key: str) -> dict[str, Any]:
-    """The form-js JSON of the newest version's start form; without one, a form without fields.
+    """The form-js JSON of the start form of the version in force; without one, a form without fields.
 
     Raises:
         NotFound: no such definition.
     """
     with context.database.read() as connection:
-        form = deployed_version(context, connection, find_id(connection, key)).start_form
+        form = deployed_version(context, connection, find_id(connection, key, at=context.clock.now())).start_form
     empty: dict[str, Any] = {"type": "default", "components": []}
     return empty if form is None else cast(dict[str, Any], json.loads(form.source))
 

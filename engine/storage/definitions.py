@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, or_, select
 
 from engine.errors import NotFound
 from engine.storage.locks import serialise
@@ -53,15 +54,22 @@ def by_id(connection: Connection, definition_id: int) -> StoredDefinition:
     return _stored(connection, connection.execute(select(definitions).where(definitions.c.id == definition_id)).one())
 
 
-def find_id(connection: Connection, key: str, version: int | None = None) -> int:
-    """The row id of a key's `version`, or of its newest.
+def in_force(at: datetime) -> ColumnElement[bool]:
+    """The filter on versions that may be in force at `at`; of those of one key the newest is."""
+    return or_(definitions.c.effective_at.is_(None), definitions.c.effective_at <= at)
+
+
+def find_id(connection: Connection, key: str, version: int | None = None, *, at: datetime | None = None) -> int:
+    """The row id of a key's `version`; else of the one in force at `at`; without a moment, of its newest.
 
     Raises:
-        NotFound: no such definition.
+        NotFound: no such definition, or none in force yet.
     """
     query = select(definitions.c.id).where(definitions.c.key == key).order_by(definitions.c.version.desc()).limit(1)
     if version is not None:
         query = query.where(definitions.c.version == version)
+    elif at is not None:
+        query = query.where(in_force(at))
     found = connection.execute(query).scalar_one_or_none()
     if found is None:
         what = f"'{key}'" if version is None else f"'{key}' version {version}"

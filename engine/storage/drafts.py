@@ -1,17 +1,13 @@
-"""Drafts of definitions: what analysts draw on the way, kept whatever its problems."""
+"""Drafts of definitions: what analysts draw on the way, kept whatever its problems, with its forms and decisions."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from engine.storage.tables import definition_drafts
+from engine.storage.tables import definition_drafts, draft_files
 
-_listed: Any = select(
-    definition_drafts.c.key, definition_drafts.c.name, definition_drafts.c.profile, definition_drafts.c.version,
-    definition_drafts.c.updated_at, definition_drafts.c.updated_by,
-)  # fmt: skip
+_listed: Any = select(*[column for column in definition_drafts.c if column.name != "xml"])
 
 
 def draft_row(connection: Connection, key: str, *, lock: bool = False) -> Row[Any] | None:
@@ -26,17 +22,40 @@ def draft_rows(connection: Connection, after: str, limit: int) -> Sequence[Row[A
     return connection.execute(query).all()
 
 
-def write_draft(
-    connection: Connection, key: str, *, name: str, profile: str, xml: bytes, version: int, at: datetime, by: str
-) -> None:
-    """Inserts version 1 or replaces the version before."""
-    values = {"name": name, "profile": profile, "xml": xml, "version": version, "updated_at": at, "updated_by": by}
-    if version == 1:
-        connection.execute(insert(definition_drafts).values(key=key, **values))
-    else:
-        connection.execute(update(definition_drafts).where(definition_drafts.c.key == key).values(**values))
+def insert_draft(connection: Connection, values: Mapping[str, Any]) -> None:
+    """Inserts a draft's first version."""
+    connection.execute(insert(definition_drafts).values(**values))
+
+
+def update_draft(connection: Connection, key: str, values: Mapping[str, Any]) -> None:
+    """Changes columns of a draft."""
+    connection.execute(update(definition_drafts).where(definition_drafts.c.key == key).values(**values))
 
 
 def delete_draft_row(connection: Connection, key: str) -> bool:
-    """Deletes a draft; False when there is none."""
+    """Deletes a draft with its files; False when there is none."""
+    connection.execute(delete(draft_files).where(draft_files.c.draft_key == key))
     return connection.execute(delete(definition_drafts).where(definition_drafts.c.key == key)).rowcount == 1
+
+
+def files_of(connection: Connection, key: str, kind: str) -> dict[str, bytes]:
+    """The forms (`kind` form) or decisions (`decision`) of a draft by their keys."""
+    rows = connection.execute(
+        select(draft_files.c.key, draft_files.c.body)
+        .where(draft_files.c.draft_key == key, draft_files.c.kind == kind)
+        .order_by(draft_files.c.key)
+    )
+    return {row.key: row.body for row in rows}
+
+
+def put_file(connection: Connection, key: str, kind: str, file_key: str, body: bytes) -> None:
+    """Stores a form or decision, in the place of the one before."""
+    delete_file(connection, key, kind, file_key)
+    connection.execute(insert(draft_files).values(draft_key=key, kind=kind, key=file_key, body=body))
+
+
+def delete_file(connection: Connection, key: str, kind: str, file_key: str) -> bool:
+    """Deletes a form or decision; False when there is none."""
+    c = draft_files.c
+    statement = delete(draft_files).where(c.draft_key == key, c.kind == kind, c.key == file_key)
+    return connection.execute(statement).rowcount == 1

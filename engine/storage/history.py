@@ -51,9 +51,14 @@ def insert_entries(connection: Connection, rows: Sequence[dict[str, Any]]) -> No
 
 
 def append_administration(
-    connection: Connection, actor: Actor | None, type_: str, data: dict[str, Any], at: datetime
-) -> None:
-    """Records an act outside any instance (people, calendar, deployments) on the chain `administration`."""
+    connection: Connection, actor: Actor | None, type_: str, data: dict[str, Any], at: datetime,
+    *, element_id: str | None = None,
+) -> None:  # fmt: skip
+    """Records an act outside any instance (people, calendar, deployments) on the chain `administration`.
+
+    Args:
+        element_id: the key of the SOP that the act is about, by which its acts are found again.
+    """
     serialise(connection, ADMINISTRATION)
     last = connection.execute(
         select(history.c.seq, history.c.hash)
@@ -64,9 +69,9 @@ def append_administration(
     seq, head = (last.seq, last.hash) if last else (0, genesis(ADMINISTRATION))
     who = None if actor is None else canonical(actor.signature())
     text = canonical(data)
-    hash_ = seal(ADMINISTRATION, seq + 1, head, type_, None, moment(at), who, text)
+    hash_ = seal(ADMINISTRATION, seq + 1, head, type_, element_id, moment(at), who, text)
     connection.execute(_insert, [{
-        "instance_id": ADMINISTRATION, "seq": seq + 1, "type": type_, "element_id": None, "at": at, "actor": who,
+        "instance_id": ADMINISTRATION, "seq": seq + 1, "type": type_, "element_id": element_id, "at": at, "actor": who,
         "data": text, "hash": hash_,
     }])  # fmt: skip
 

@@ -35,28 +35,42 @@ def waiting_for_signal(connection: Connection, name: str) -> list[str]:
     return sorted(set(connection.execute(query).scalars()))
 
 
-def starts_with(connection: Connection, kind: str, name: str) -> Sequence[Row[Any]]:
-    """Start events of newest versions that begin with this message or signal."""
+def starts_with(connection: Connection, kind: str, name: str, now: datetime) -> Sequence[Row[Any]]:
+    """Start events of versions in force at `now` that begin with this message or signal."""
+    begun = or_(start_subscriptions.c.valid_from.is_(None), start_subscriptions.c.valid_from <= now)
+    lasts = or_(start_subscriptions.c.valid_until.is_(None), start_subscriptions.c.valid_until > now)
     return connection.execute(
         select(start_subscriptions)
-        .where(start_subscriptions.c.kind == kind, start_subscriptions.c.name == name)
+        .where(start_subscriptions.c.kind == kind, start_subscriptions.c.name == name, begun, lasts)
         .order_by(start_subscriptions.c.definition_id, start_subscriptions.c.element_id)
     ).all()
 
 
-def replace_starts(connection: Connection, key: str, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Makes `rows` (definition_id, element_id, kind, name, next_due_at) the starts of `key`: older versions' go."""
-    older = select(definitions.c.id).where(definitions.c.key == key)
-    connection.execute(delete(start_subscriptions).where(start_subscriptions.c.definition_id.in_(older)))
+def replace_starts(
+    connection: Connection, key: str, rows: Sequence[Mapping[str, Any]], effective_at: datetime | None = None
+) -> None:
+    """Makes `rows` (definition_id, element_id, kind, name, next_due_at) the starts of `key` from `effective_at` on.
+
+    None is at once. What would begin later than that is never in force and goes; what is in force ends then.
+    """
+    c = start_subscriptions.c
+    older = c.definition_id.in_(select(definitions.c.id).where(definitions.c.key == key))
+    if effective_at is None:
+        connection.execute(delete(start_subscriptions).where(older))
+    else:
+        connection.execute(delete(start_subscriptions).where(older, c.valid_from >= effective_at))
+        ends_later = or_(c.valid_until.is_(None), c.valid_until > effective_at)
+        connection.execute(update(start_subscriptions).where(older, ends_later).values(valid_until=effective_at))
     if rows:
-        connection.execute(insert(start_subscriptions), [dict(row) for row in rows])
+        connection.execute(insert(start_subscriptions), [{**row, "valid_from": effective_at} for row in rows])
 
 
 def claim_due_starts(connection: Connection, now: datetime, limit: int) -> Sequence[Row[Any]]:
-    """Timer starts due at `now`, locked, earliest first."""
+    """Timer starts due at `now`, locked, earliest first; not those due only when a newer version is in force."""
+    c = start_subscriptions.c
     return connection.execute(
         select(start_subscriptions)
-        .where(start_subscriptions.c.next_due_at <= now)
+        .where(c.next_due_at <= now, or_(c.valid_until.is_(None), c.next_due_at < c.valid_until))
         .order_by(start_subscriptions.c.next_due_at)
         .limit(limit)
         .with_for_update(skip_locked=True)

@@ -154,6 +154,10 @@ definitions = Table(
     Column("roles", JsonText, nullable=False, server_default="[]"),  # of its lanes: who may follow its requests
     Column("deployed_at", UtcDateTime, nullable=False),
     Column("deployed_by", String(80), nullable=False),
+    Column("effective_at", UtcDateTime),  # requests start with it from then on; NULL = from its deployment
+    Column("submitted_by", String(80)),  # of a version that came by review; NULL = deployed directly
+    Column("reviewed_by", String(80)),
+    Column("reason", Text),
     UniqueConstraint("key", "version"),
     UniqueConstraint("key", "hash"),
 )
@@ -176,6 +180,22 @@ definition_drafts = Table(
     Column("version", Integer, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
     Column("updated_by", String(80), nullable=False),
+    Column("status", String(10), nullable=False, server_default="draft"),  # draft | in_review | approved
+    Column("submitted_at", UtcDateTime),
+    Column("submitted_by", String(80)),
+    Column("submit_note", Text),
+    Column("reviewed_at", UtcDateTime),
+    Column("reviewed_by", String(80)),
+    Column("review_note", Text),
+)
+
+draft_files = Table(  # forms (form-js JSON) and decisions (DMN) that a draft carries
+    "draft_files",
+    metadata,
+    Column("draft_key", ForeignKey("definition_drafts.key"), primary_key=True),
+    Column("kind", String(10), primary_key=True),  # form | decision
+    Column("key", String(250), primary_key=True),
+    Column("body", LargeBinary, nullable=False),
 )
 
 decision_definitions = Table(
@@ -194,7 +214,7 @@ decision_definitions = Table(
     UniqueConstraint("key", "hash"),
 )
 
-start_subscriptions = Table(  # message, signal and timer start events of the newest version of a definition
+start_subscriptions = Table(  # message, signal and timer start events of versions in force now or later
     "start_subscriptions",
     metadata,
     Column("definition_id", ForeignKey("definitions.id"), primary_key=True),
@@ -204,6 +224,8 @@ start_subscriptions = Table(  # message, signal and timer start events of the ne
     Column("armed_at", UtcDateTime, nullable=False),  # what a timer start reckons from
     Column("next_due_at", UtcDateTime, index=True),
     Column("fired", Integer, nullable=False, server_default="0"),
+    Column("valid_from", UtcDateTime),  # from when its version is in force; NULL = always
+    Column("valid_until", UtcDateTime),  # when a newer version comes into force; NULL = open
     Index(None, "kind", "name"),
 )
 

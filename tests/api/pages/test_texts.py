@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from api.pages import assets, words
+from api.pages import assets, sop_words, words
 from api.pages.language import english
 from api.pages.menu import MENU
 from api.pages.moments import full_moment, relative
@@ -29,6 +29,7 @@ def used_texts() -> set[str]:
         found |= set(re.findall(r'\btext\("([^"]+)"', path.read_text(encoding="utf-8")))
     found |= {entry.words for entry in MENU}
     stable = [*words.STATUS_WORDS.values(), *words.EVENT_WORDS.values()]
+    stable += [one for group in sop_words.EVERY for one in group.values()]
     return found | set(stable) | {one for pair in [*words.REFUSALS.values(), words.OTHERWISE] for one in pair}
 
 

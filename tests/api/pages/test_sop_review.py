@@ -1,0 +1,155 @@
+"""The life of an SOP on its pages, without script: new, refused, reviewed by a leader, deployed, compared, moved to."""
+
+from collections.abc import Callable
+
+import pytest
+
+from engine.clock import TestClock
+from pages_support import Visitor
+
+KEY, NEW = "prosedur-pembuatan-akun-splp", "izin-keramaian"
+Visit = Callable[[], Visitor]
+
+
+@pytest.fixture
+def analyst(visitor: Visit) -> Visitor:
+    return visitor().log_in("analis")
+
+
+@pytest.fixture
+def leader(visitor: Visit) -> Visitor:
+    return visitor().log_in("pimpinan")
+
+
+def begin(analyst: Visitor) -> None:
+    """A draft of a new SOP."""
+    analyst.get("/sop/baru")
+    made = analyst.post("/sop/baru", {"name": "Izin Keramaian"})
+    assert (made.status_code, made.location) == (303, f"/sop/{NEW}/rancang")
+    analyst.get(f"/sop/{NEW}")
+
+
+def draw(analyst: Visitor, key: str, change: Callable[[str], str]) -> str:
+    """Changes the drawing of a draft as the editor does."""
+    analyst.get(f"/sop/{key}")
+    drawn = analyst.client.get(f"/sop/{key}/konsep").json
+    xml = change(drawn["xml"])
+    headers = {"X-CSRF-Token": analyst.token(), "If-Match": drawn["etag"]}
+    assert analyst.client.put(f"/sop/{key}/konsep", json={"xml": xml}, headers=headers).status_code == 200
+    return xml
+
+
+def approve(analyst: Visitor, leader: Visitor, key: str = NEW) -> None:
+    analyst.get(f"/sop/{key}")
+    assert analyst.post(f"/sop/{key}/ajukan-pemeriksaan", {"note": "mohon diperiksa"}).status_code == 303
+    leader.get(f"/sop/{key}/periksa")
+    assert leader.post(f"/sop/{key}/setujui", {"note": "sesuai", "version": "1"}).status_code == 303
+
+
+def test_a_new_sop_lives(analyst: Visitor, leader: Visitor, visitor: Visit) -> None:
+    begin(analyst)
+    assert "Tanpa galat" in analyst.get(f"/sop/{NEW}/periksa").text
+    assert leader.get(f"/sop/{NEW}/periksa").status_code == 403
+    assert analyst.post(f"/sop/{NEW}/ajukan-pemeriksaan", {"note": "mohon diperiksa"}).status_code == 303
+    assert "Menunggu pemeriksa lain" in analyst.get(f"/sop/{NEW}/periksa").text
+    assert f'action="/sop/{NEW}/setujui"' not in analyst.body
+    assert "mohon diperiksa" in leader.get(f"/sop/{NEW}/periksa").text
+    assert leader.post(f"/sop/{NEW}/kembalikan", {"reason": " "}).status_code == 422
+    assert "Wajib diisi" in leader.body
+    assert leader.post(f"/sop/{NEW}/kembalikan", {"reason": "lengkapi <b>dulu</b>"}).status_code == 303
+    assert "lengkapi &lt;b&gt;dulu&lt;/b&gt;" in analyst.get(f"/sop/{NEW}").text
+    approve(analyst, leader)
+    assert "Nomor SOP" in analyst.get(f"/sop/{NEW}/periksa").text
+    deployed = {"number": "067/9/2026", "effective_on": "2026-03-05", "reason": "layanan baru"}
+    refused = analyst.post(f"/sop/{NEW}/terapkan", {**deployed, "effective_on": "besok"})
+    assert refused.status_code == 422
+    assert 'value="067/9/2026"' in refused.text
+    assert analyst.post(f"/sop/{NEW}/terapkan", deployed).location == f"/sop/{NEW}"
+    shown = analyst.get(f"/sop/{NEW}").text
+    for words in ("sedang berlaku", "067/9/2026", "layanan baru", "Versi diterapkan", "Demo Pimpinan"):
+        assert words in shown
+    assert "Izin Keramaian" in visitor().get("/").text
+
+
+def test_what_is_wrong_is_listed_and_not_handed_in(analyst: Visitor) -> None:
+    begin(analyst)
+    draw(analyst, NEW, lambda xml: xml.replace('targetRef="kegiatan_2"', 'targetRef="tiada"'))
+    page = analyst.get(f"/sop/{NEW}/periksa").text
+    assert "Ada galat" in page
+    assert "finding-error" in page
+    assert analyst.post(f"/sop/{NEW}/ajukan-pemeriksaan").status_code == 422
+    assert "Dirancang" in analyst.body
+
+
+def test_differences_are_readable_without_script(analyst: Visitor) -> None:
+    analyst.post(f"/sop/{KEY}/konsep")
+    assert "Tidak ada perbedaan isi" in analyst.get(f"/sop/{KEY}/beda").text
+    xml = draw(analyst, KEY, lambda xml: xml.replace('name="Kabid Aptika"', 'name="Kepala Bidang"'))
+    page = analyst.get(f"/sop/{KEY}/beda").text
+    assert "<del>Kabid Aptika</del>" in page
+    assert "<ins>Kepala Bidang</ins>" in page
+    assert analyst.get(f"/sop/{KEY}/beda?dari=1&ke=1").status_code == 200
+    assert analyst.get(f"/sop/{KEY}/beda?dari=7&ke=1").status_code == 404
+    assert analyst.get("/sop/tidak-ada/beda").status_code == 404
+    assert analyst.client.get(f"/sop/{KEY}/konsep/diagram.bpmn").data == xml.encode()
+
+
+def test_a_drawing_that_cannot_be_read_is_told(analyst: Visitor) -> None:
+    analyst.post(f"/sop/{KEY}/konsep")
+    draw(analyst, KEY, lambda xml: "<kosong/>")
+    assert "tidak dapat dibaca sebagai BPMN" in analyst.get(f"/sop/{KEY}/beda").text
+    assert "Ada galat" in analyst.get(f"/sop/{KEY}/periksa").text
+
+
+def test_a_taken_key_and_a_missing_name_are_said_beside_the_field(analyst: Visitor) -> None:
+    assert analyst.post("/sop/baru", {"name": "", "key": "x"}).status_code == 422
+    assert "Isi nama SOP" in analyst.body
+    assert analyst.post("/sop/baru", {"name": "Lain", "key": KEY}).status_code == 422
+    assert "sudah dipakai" in analyst.body
+    assert 'value="Lain"' in analyst.body
+    assert analyst.post("/sop/baru", {"name": "Lain", "key": "impor"}).status_code == 422
+    assert "Dimulai sebagai salinan" in analyst.get(f"/sop/baru?pola={KEY}").text
+    assert analyst.get("/sop/baru?pola=tidak-ada").status_code == 404
+
+
+def test_a_draft_is_deleted_after_a_question(analyst: Visitor) -> None:
+    begin(analyst)
+    assert "data-confirm" in analyst.get(f"/sop/{NEW}").text
+    assert analyst.post(f"/sop/{NEW}/hapus-rancangan").status_code == 303
+    assert analyst.get(f"/sop/{NEW}").status_code == 404
+
+
+def test_running_requests_stand_by_version_and_can_be_moved_by_administrators(
+    analyst: Visitor, leader: Visitor, visitor: Visit, clock: TestClock
+) -> None:
+    citizen = visitor().log_in("warga")
+    citizen.post(f"/layanan/{KEY}/ajukan", {})
+    analyst.post(f"/sop/{KEY}/konsep")
+    approve(analyst, leader, KEY)
+    analyst.get(f"/sop/{KEY}/periksa")
+    deployed = {"number": "1/2026", "effective_on": "2026-03-05", "reason": "nomor baru"}
+    assert analyst.post(f"/sop/{KEY}/terapkan", deployed).status_code == 303
+    assert f'href="/sop/{KEY}/versi/1#berjalan">1</a>' in analyst.get(f"/sop/{KEY}").text
+    assert "hanya terlihat oleh pelaksana" in analyst.get(f"/sop/{KEY}/versi/1").text
+    admin = visitor().log_in("admin")
+    admin.get(f"/sop/{KEY}/versi/1")
+    move = admin.body.split('action="')[1:]
+    path = next(one.split('"')[0] for one in move if "/pindahkan/" in one)
+    assert admin.post(path, {"target": "2", "reason": ""}).status_code == 422
+    assert analyst.post(path, {"target": "2", "reason": "x"}).status_code in (403, 404)
+    assert admin.post(path, {"target": "2", "reason": "aturan baru"}).status_code == 303
+    assert "Tidak ada permohonan berjalan" in admin.get(f"/sop/{KEY}/versi/1").text
+
+
+@pytest.mark.parametrize("who", ["warga", "admin", "auditor", "trenggalek-kabid-aptika"])
+def test_who_may_not(analyst: Visitor, visitor: Visit, who: str) -> None:
+    begin(analyst)
+    somebody = visitor().log_in(who)
+    assert somebody.get("/sop/baru").status_code == 403
+    assert somebody.post("/sop/baru", {"name": "Lain"}).status_code == 403
+    assert somebody.get(f"/sop/{NEW}/periksa").status_code == 403
+    assert somebody.get(f"/sop/{NEW}/konsep/diagram.bpmn").status_code == 403
+    for act in ("ajukan-pemeriksaan", "setujui", "kembalikan", "terapkan", "hapus-rancangan"):
+        body = {"reason": "x", "number": "1", "effective_on": "2026-03-05"}
+        assert somebody.post(f"/sop/{NEW}/{act}", body).status_code == 403, act
+    assert analyst.get(f"/sop/{NEW}").status_code == 200

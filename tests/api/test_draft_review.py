@@ -1,0 +1,65 @@
+"""The life of a draft over the API: begun, filled, handed in, reviewed by another, deployed for a later day."""
+
+from typing import Any
+
+import pytest
+
+KEY = "izin-uji"
+PATH = f"/drafts/{KEY}"
+
+
+@pytest.fixture
+def draft(http: Any) -> dict[str, Any]:
+    answer = http.post(PATH, "analis", json={"name": "IZIN UJI"})
+    assert answer.status_code == 200, answer.json
+    body: dict[str, Any] = answer.json
+    return body
+
+
+def test_from_nothing_to_a_version(http: Any, draft: dict[str, Any]) -> None:
+    assert http.post(f"{PATH}/submit", "analis", json={"note": "x"}).json["status"] == "in_review"
+    assert http.post(f"{PATH}/approve", "analis", json={"version": 1}).status_code == 403
+    assert http.post(f"{PATH}/return", "pimpinan", json={"version": 1, "reason": "waktu"}).json["status"] == "draft"
+    http.post(f"{PATH}/submit", "analis", json={})
+    assert http.post(f"{PATH}/approve", "pimpinan", json={"version": 2}).status_code == 412
+    assert http.post(f"{PATH}/approve", "pimpinan", json={"version": 1}).json["status"] == "approved"
+    body = {"number": "1/2026", "effective_on": "2026-03-06", "reason": "baru"}
+    assert http.post(f"{PATH}/deploy", "pimpinan", json=body).status_code == 403
+    deployed = http.post(f"{PATH}/deploy", "analis", json=body)
+    assert (deployed.status_code, deployed.json["version"]) == (201, 1)
+    assert http.get(PATH, "analis").status_code == 404
+    assert http.get(f"/definitions/{KEY}", "analis").status_code == 404  # not in force yet
+    version = http.get(f"/definitions/{KEY}/versions/1", "analis").json
+    assert version["effective_at"] == "2026-03-05T17:00:00.000000Z"
+    acts = [one["type"] for one in http.get(f"/definitions/{KEY}/acts", "auditor").json["items"]]
+    assert acts[0] == "definition_deployed"
+    assert http.get(f"/definitions/{KEY}/acts", "warga").status_code == 403
+
+
+def test_forms_and_decisions(http: Any, draft: dict[str, Any]) -> None:
+    headers = {"If-Match": draft["etag"]}
+    saved = http.put(f"{PATH}/forms/uji", "analis", json={"components": []}, headers=headers)
+    assert saved.status_code == 200
+    assert http.put(f"{PATH}/forms/uji", "analis", json={}, headers=headers).status_code == 412
+    assert http.get(f"{PATH}/forms/uji", "analis").json == {"components": []}
+    assert http.put(f"{PATH}/decisions/uji", "analis", data=b"<x/>", content_type="application/xml").status_code == 200
+    assert http.get(f"{PATH}/decisions/uji", "analis").data == b"<x/>"
+    assert http.get(PATH, "analis").json["decisions"] == ["uji"]
+    assert http.post(f"{PATH}/submit", "analis", json={}).status_code == 422
+    for path in ("forms/uji", "decisions/uji"):
+        assert http.call("DELETE", f"{PATH}/{path}", "analis").status_code == 200
+        assert http.get(f"{PATH}/{path}", "analis").status_code == 404
+
+
+@pytest.mark.parametrize("who", ["admin", "auditor", "pimpinan", "warga", "trenggalek-kabid-aptika"])
+def test_who_may_not(http: Any, draft: dict[str, Any], who: str) -> None:
+    assert http.post("/drafts/lain", who, json={"name": "LAIN"}).status_code == 403
+    assert http.get(PATH, who).status_code == 403
+    assert http.put(f"{PATH}/forms/uji", who, json={}).status_code == 403
+    assert http.call("DELETE", f"{PATH}/forms/{KEY}.mulai", who).status_code == 403
+    assert http.post(f"{PATH}/submit", who, json={}).status_code == 403
+    body = {"number": "1/2026", "effective_on": "2026-03-06", "reason": "baru"}
+    assert http.post(f"{PATH}/deploy", who, json=body).status_code == 403
+    if who != "pimpinan":
+        assert http.post(f"{PATH}/approve", who, json={"version": 1}).status_code == 403
+        assert http.post(f"{PATH}/return", who, json={"version": 1, "reason": "x"}).status_code == 403
