@@ -1,6 +1,6 @@
 // One-click cures, where mending is mechanical: a rule and an element give the words of the button and what it does.
 import { setup, t } from "./dom.js";
-import { formFor } from "./form_for.js";
+import { formFor, lacksDecision } from "./form_for.js";
 import { found, PERSONAL } from "./sop.js";
 import { readWaktu, watchOver } from "./waktu.js";
 
@@ -29,17 +29,21 @@ function end(element) {
   } };
 }
 
-function undecided(element) {
+function undecided(element, { sop, draft }) {
   const flow = element.businessObject;
+  const before = flow.sourceRef?.incoming?.length === 1 ? flow.sourceRef.incoming[0].sourceRef : null;
+  if (before && PERSONAL.includes(before.$type) && lacksDecision(before, draft.forms[found(before, "sop:Formulir")?.kunci])) {
+    return { words: t("Tambah pilihan gerbang ke formulir"), act: (studio) => formFor(studio, sop.element(before.id)) };
+  }
   if (flow.$type === "bpmn:SequenceFlow" && !flow.sourceRef.default) {
-    return { words: t("Jadikan alur bawaan"), act: ({ sop }) => sop.modeling.updateProperties(element.source, { default: flow }) };
+    return { words: t("Jadikan alur bawaan"), act: (studio) => studio.step(() => sop.modeling.updateProperties(element.source, { default: flow })) };
   }
   if (flow.$type === "bpmn:SequenceFlow") return by("condition", t("Tulis kondisinya"));
   const last = flow.outgoing?.at(-1);
-  return last && { words: t("Jadikan alur terakhir alur bawaan"), act: ({ sop }) => {
+  return last && { words: t("Jadikan alur terakhir alur bawaan"), act: (studio) => studio.step(() => {
     sop.modeling.updateProperties(sop.element(last.id), { conditionExpression: undefined });
     sop.modeling.updateProperties(element, { default: last });
-  } };
+  }) };
 }
 
 function wrongDefault(element) {
@@ -109,7 +113,7 @@ const CURES = {
   "timer-missing": timer(() => t("Pasang pengatur waktu")), "timer-differs": timer(() => t("Samakan pengatur waktu")),
   call_activities: () => by("called"), decision_tasks: () => by("keputusan"), job_tasks: () => by("pekerjaan"), timers: () => by("timer"), script_tasks: () => by("script"),
 };
-const ALREADY_A_STEP = new Set([quality, form]);
+const ALREADY_A_STEP = new Set([quality, form, undecided]);
 
 // `{words, run}` of the cure of a finding, null where mending needs a person's thought.
 export function cureFor(finding, studio) {

@@ -1,7 +1,7 @@
 // Panel: the mutu baku of an activity, its form, who gets it, and what was assumed.
 import { h, setup, t } from "./dom.js";
 import { group, listField, selectField, textField } from "./fields.js";
-import { formFor } from "./form_for.js";
+import { formFor, lacksDecision } from "./form_for.js";
 import { renameForm } from "./names.js";
 import { found, PERSONAL, texts } from "./sop.js";
 import { readingWords, readWaktu, watching, watchOver } from "./waktu.js";
@@ -73,6 +73,7 @@ export function formGroup(element, studio) {
     textField(t("Kunci formulir"), key, put, { name: "formulir", choices, hint: key && !known ? t("Formulir ini belum ada dalam rancangan.") : t("Mengganti kunci mengganti formulirnya di semua kegiatan yang memakainya.") }),
     h("div.d-flex.flex-wrap.gap-2", {},
       key && h("a.btn.btn-sm", { href: page, "data-leave": true }, known ? t("Sunting formulir") : t("Buat di penyunting formulir")),
+      lacksDecision(one, draft.forms[key]) && h("button.btn.btn-sm", { type: "button", onclick: () => studio.guarded(() => formFor(studio, element)) }, t("Tambah pilihan gerbang ke formulir")),
       !known && h("button.btn.btn-sm", { type: "button", onclick: () => studio.guarded(() => formFor(studio, element)) }, t("Buat dari mutu baku dan gerbang"))),
   ]);
 }

@@ -1,0 +1,181 @@
+"""The modeler in a real browser: an SOP from nothing to running, nothing lost, a real drawing saved unchanged."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from browser_support import KEY, Open, accessible
+
+pytestmark = pytest.mark.browser
+ROOT = Path(__file__).parents[3]
+NEW = "izin-keramaian-contoh"
+AWAY = "() => { window.fetch = () => Promise.reject(new TypeError('away')); }"  # as a browser says it without a server
+
+
+def drawing(page: Any, key: str) -> None:
+    """Opens the modeler, and a draft where there is none."""
+    page.goto(f"/sop/{key}/rancang")
+    begin = page.get_by_role("button", name="Buat rancangan")
+    page.locator("[data-ready], [data-create]:not([hidden])").first.wait_for()
+    if begin.is_visible():
+        if page.get_by_label("Nama SOP").is_visible():
+            page.get_by_label("Nama SOP").fill("SOP Izin Keramaian (contoh)")
+        begin.click()
+        page.wait_for_selector("[data-ready]")
+    assert page.locator(".bjs-powered-by").is_visible()
+
+
+def field(page: Any, name: str) -> Any:
+    return page.locator(f"[data-panel] [data-field='{name}']")
+
+
+def write(page: Any, name: str, text: str) -> None:
+    field(page, name).fill(text)
+    field(page, name).blur()
+
+
+def choose(page: Any, element: str) -> None:
+    """Chooses an element from the table in place of the drawing."""
+    page.locator("[data-outline]").evaluate("box => { box.open = true; }")
+    page.locator("[data-outline] tbody").get_by_role("button", name=element, exact=True).first.click()
+
+
+def saved(page: Any) -> None:
+    page.wait_for_selector("[data-modeler][data-dirty=false]")
+
+
+def draft(page: Any, key: str) -> Any:
+    return page.request.get(f"/sop/{key}/konsep", headers={"Accept": "application/json"}).json()
+
+
+def test_a_drawing_of_the_catalogue_is_saved_as_it_was(open_browser: Open) -> None:
+    analyst = open_browser("analis")
+    drawing(analyst, KEY)
+    accessible(analyst)
+    choose(analyst, "Menyusun laporan pembuatan akun SPLP")
+    write(analyst, "keterangan", "dua rangkap")
+    saved(analyst)
+    accessible(analyst)
+    analyst.get_by_role("button", name="Urungkan").click()
+    analyst.wait_for_function("document.querySelector('[data-act=undo]').disabled")
+    saved(analyst)
+    analyst.wait_for_selector("[data-verdict][data-valid=true]")
+
+    def model(text: bytes) -> list[tuple[str, dict[str, str], str]]:
+        tree = etree.fromstring(text)
+        return [(str(one.tag), dict(sorted(one.attrib.items())), (one.text or "").strip()) for one in tree.iter(etree.Element)
+                if "BPMN/20100524/MODEL" in str(one.tag) or "urn:alur" in str(one.tag)]  # fmt: skip
+
+    original = (ROOT / "bpmn" / f"{KEY}.bpmn").read_bytes()
+    assert sorted(map(str, model(draft(analyst, KEY)["xml"].encode()))) == sorted(map(str, model(original)))
+
+
+def test_nothing_is_lost_when_the_server_is_away_and_the_tab_closes(open_browser: Open) -> None:
+    analyst = open_browser("analis")
+    drawing(analyst, KEY)
+    analyst.evaluate(AWAY)
+    choose(analyst, "Selesai")
+    write(analyst, "name", "Akun diterima")
+    analyst.get_by_text("Perubahan aman di peramban ini").wait_for()
+    analyst.goto("/")
+    assert "Akun diterima" not in draft(analyst, KEY)["xml"]
+    drawing(analyst, KEY)
+    analyst.get_by_text("telah dipulihkan").wait_for()
+    saved(analyst)
+    assert "Akun diterima" in draft(analyst, KEY)["xml"]
+
+    colleague = open_browser("analis")
+    drawing(colleague, KEY)
+    choose(colleague, "Mulai")
+    write(colleague, "name", "Mulai di loket")
+    saved(colleague)
+    choose(analyst, "Akun diterima")
+    write(analyst, "name", "Akun sampai")
+    analyst.get_by_role("button", name="Simpan versi saya sebagai salinan").click()
+    analyst.wait_for_url(f"**/{KEY}-salinan-*/rancang")
+    analyst.wait_for_selector("[data-ready]")
+    choose(analyst, "Akun sampai")
+    assert "Mulai di loket" in draft(analyst, KEY)["xml"]
+
+
+def test_a_new_sop_drawn_refused_and_cured(open_browser: Open) -> None:
+    analyst = open_browser("analis")
+    drawing(analyst, NEW)
+    flow = analyst.locator(".djs-connection[data-element-id=alur_kegiatan_2_kegiatan_3] .djs-hit").first.bounding_box()
+    middle = flow["x"] + flow["width"] / 2, flow["y"] + flow["height"] / 2
+    analyst.locator(".djs-palette [data-action='create.exclusive-gateway']").click()
+    analyst.mouse.move(*middle, steps=4)
+    analyst.mouse.click(*middle)
+    write(analyst, "name", "Berkas lengkap?")
+    analyst.locator(".djs-context-pad [data-action=connect]").click()
+    analyst.locator(".djs-shape[data-element-id=kegiatan_1] .djs-hit").first.click()
+    ways = {"Menyampaikan permohonan": "tidak lengkap", "Menyampaikan hasil kepada pemohon": "lengkap"}
+    for target, words in ways.items():
+        choose(analyst, "Berkas lengkap?")
+        analyst.locator(".modeler-ways").get_by_role("button", name=f"ke {target}").click()
+        write(analyst, "name", words)
+    saved(analyst)
+    analyst.get_by_text("Belum dapat diterapkan.").wait_for()
+    analyst.screenshot(path="/tmp/modeler-var/e2e.png", full_page=True)
+
+    analyst.locator("[data-cure=gateway_conditions]").first.click()
+    choose(analyst, "Petugas")
+    write(analyst, "peran", "")
+    analyst.locator("[data-cure=sop_lanes]").first.click()
+    assert field(analyst, "peran").evaluate("field => field === document.activeElement")
+    write(analyst, "peran", "trenggalek-kabid-aptika")
+    saved(analyst)
+    analyst.wait_for_selector("[data-verdict][data-valid=true]")
+    accessible(analyst)
+    analyst.screenshot(path="/tmp/modeler-var/e2e2.png", full_page=True)
+    assert draft(analyst, NEW)["forms"][f"{NEW}.kegiatan_2"]["components"][-1]["key"] == "keputusan_kegiatan_2"
+
+
+def test_a_new_id_goes_everywhere(open_browser: Open) -> None:
+    analyst = open_browser("analis")
+    drawing(analyst, KEY)
+    choose(analyst, "Mengecek kelengkapan surat permohonan")
+    write(analyst, "id", "periksa_surat")
+    analyst.locator("[data-element-id=periksa_surat]").first.wait_for()
+    saved(analyst)
+    analyst.wait_for_selector("[data-verdict][data-valid=true]")
+    found = draft(analyst, KEY)
+    assert 'keputusan_periksa_surat = "tidak lengkap"' in found["xml"].replace("&#34;", '"').replace("&quot;", '"')
+    assert f"{KEY}.periksa_surat" in found["forms"]
+    assert f"{KEY}.kegiatan_4" not in found["forms"]
+    assert "pelaksana_4" in found["xml"]
+    choose(analyst, "Mengecek kelengkapan surat permohonan")
+    write(analyst, "id", "kegiatan_5")
+    analyst.get_by_text("Id kegiatan_5 sudah dipakai elemen lain.").wait_for()
+
+
+def test_simulations(open_browser: Open) -> None:
+    analyst = open_browser("analis")
+    drawing(analyst, KEY)
+    analyst.get_by_role("button", name="Simulasi token").click()
+    analyst.locator(".bts-palette:not(.hidden)").wait_for()
+    assert analyst.locator(".bts-entry[title='Ulang dari awal']").count() == 1
+    accessible(analyst)
+    analyst.get_by_role("button", name="Simulasi token").click()
+    analyst.get_by_role("button", name="Simulasi waktu layanan").click()
+    analyst.get_by_label("Jumlah permohonan").fill("50")
+    analyst.get_by_label("Orang: Kadis Kominfo").fill("2")
+    analyst.get_by_role("button", name="Jalankan simulasi").click()
+    analyst.get_by_role("heading", name="Beban pelaksana").wait_for()
+    analyst.get_by_text("Tabel: Kegiatan").click()
+    analyst.get_by_role("cell", name="Mendaftarkan akun untuk unit kerja pemohon").wait_for()
+    accessible(analyst)
+    analyst.get_by_label("Orang: Kadis Kominfo").fill("0")
+    analyst.get_by_role("button", name="Jalankan simulasi").click()
+    analyst.locator("dialog .alert-warning").wait_for()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_on_a_phone_and_in_the_dark(open_browser: Open, scheme: str) -> None:
+    page = open_browser("analis", viewport={"width": 360, "height": 740}, color_scheme=scheme)
+    drawing(page, KEY)
+    choose(page, "Surat permohonan lengkap?")
+    accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
