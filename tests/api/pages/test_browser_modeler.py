@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from browser_support import KEY, Open, accessible
+from browser_support import FIELD, KEY, Open, accessible, work
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[3]
 NEW = "izin-keramaian-contoh"
+TODAY = "2026-03-05"  # by the frozen clock
 AWAY = "() => { window.fetch = () => Promise.reject(new TypeError('away')); }"  # as a browser says it without a server
 
 
@@ -100,7 +101,7 @@ def test_nothing_is_lost_when_the_server_is_away_and_the_tab_closes(open_browser
     assert "Mulai di loket" in draft(analyst, KEY)["xml"]
 
 
-def test_a_new_sop_drawn_refused_and_cured(open_browser: Open) -> None:
+def test_a_new_sop_is_drawn_refused_cured_reviewed_deployed_and_run(open_browser: Open) -> None:
     analyst = open_browser("analis")
     drawing(analyst, NEW)
     flow = analyst.locator(".djs-connection[data-element-id=alur_kegiatan_2_kegiatan_3] .djs-hit").first.bounding_box()
@@ -118,7 +119,10 @@ def test_a_new_sop_drawn_refused_and_cured(open_browser: Open) -> None:
         write(analyst, "name", words)
     saved(analyst)
     analyst.get_by_text("Belum dapat diterapkan.").wait_for()
-    analyst.screenshot(path="/tmp/modeler-var/e2e.png", full_page=True)
+    analyst.get_by_role("link", name="Tinjau dan terapkan").click()
+    assert analyst.get_by_role("button", name="Ajukan untuk diperiksa").is_disabled()
+    analyst.goto(f"/sop/{NEW}/rancang")
+    analyst.wait_for_selector("[data-ready]")
 
     analyst.locator("[data-cure=gateway_conditions]").first.click()
     choose(analyst, "Petugas")
@@ -129,8 +133,36 @@ def test_a_new_sop_drawn_refused_and_cured(open_browser: Open) -> None:
     saved(analyst)
     analyst.wait_for_selector("[data-verdict][data-valid=true]")
     accessible(analyst)
-    analyst.screenshot(path="/tmp/modeler-var/e2e2.png", full_page=True)
-    assert draft(analyst, NEW)["forms"][f"{NEW}.kegiatan_2"]["components"][-1]["key"] == "keputusan_kegiatan_2"
+    analyst.get_by_role("link", name="Tinjau dan terapkan").click()
+    analyst.get_by_role("button", name="Ajukan untuk diperiksa").click()
+    analyst.get_by_text("Menunggu pemeriksa lain").wait_for()
+
+    leader = open_browser("pimpinan")
+    leader.goto(f"/sop/{NEW}/periksa")
+    leader.get_by_role("button", name="Setujui").click()
+    leader.get_by_text("Rancangan disetujui.").wait_for()
+    analyst.reload()
+    analyst.get_by_label("Nomor SOP").fill("065/contoh/2026")
+    analyst.get_by_label("Tanggal efektif").fill(TODAY)
+    analyst.get_by_label("Alasan perubahan").fill("SOP baru")
+    analyst.on("dialog", lambda asked: asked.accept())
+    analyst.get_by_role("button", name="Terapkan", exact=True).click()
+    analyst.get_by_text("Rancangan diterapkan sebagai versi baru.").wait_for()
+
+    citizen = open_browser("warga")
+    citizen.goto(f"/layanan/{NEW}/ajukan")
+    citizen.get_by_role("button", name="Kirim permohonan").click()
+    citizen.wait_for_url("**/tanda-terima")
+    citizen.get_by_role("link", name="Menyampaikan permohonan").click()
+    citizen.wait_for_selector(".fjs-form")
+    for box in citizen.locator("[data-form] input[type=checkbox]").all():
+        box.check()
+    citizen.get_by_role("button", name="Selesaikan").click()
+    citizen.wait_for_url("**/permohonan")
+    work(open_browser(FIELD), "lengkap")
+    work(open_browser(FIELD), "Selesaikan")
+    citizen.goto("/permohonan")
+    citizen.get_by_text("Selesai").first.wait_for()
 
 
 def test_a_new_id_goes_everywhere(open_browser: Open) -> None:
