@@ -1,6 +1,6 @@
 """Moments as people read them: "Kamis, 5 Maret 2026 08.00 WIB", "3 jam lagi". Pure; the zone is the agency's."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 ZONE_NAMES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
@@ -25,6 +25,15 @@ def full_moment(at: datetime, zone: str, language: str = "id") -> str:
     local = at.astimezone(ZoneInfo(zone))
     day, month = DAYS[language][local.weekday()], MONTHS[language][local.month - 1]
     return f"{day}, {local.day} {month} {local.year} {local:%H.%M} {ZONE_NAMES.get(zone, zone)}"
+
+
+def full_date(on: str, language: str = "id") -> str:
+    """A date as people write it ("5 Maret 2026"); what is no ISO date stays as it is."""
+    try:
+        day = date.fromisoformat(on)
+    except ValueError:
+        return on
+    return f"{day.day} {MONTHS[language][day.month - 1]} {day.year}"
 
 
 def relative(at: datetime, now: datetime, language: str = "id") -> str:

@@ -9,6 +9,7 @@ from api.extensions import context
 from api.pages.blueprint import pages
 from api.pages.errors import explain
 from api.pages.language import text
+from api.pages.moments import full_date
 from api.pages.rendering import page
 from api.pages.sop_words import ACT_WORDS, DRAFT_WORDS
 from api.pages.visitor import signed_in
@@ -75,7 +76,7 @@ def sop_page(key: str) -> Response:
     found, acts = sop_versions(context(), actor(), key), sop_acts(context(), actor(), key)
     return page(
         "sop/sop.html", sop=found, acts=acts[:SHOWN_ACTS], act_words=ACT_WORDS, may_edit=may_deploy(actor()),
-        draft_words=DRAFT_WORDS,
+        draft_words=DRAFT_WORDS, full_date=full_date,
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -21,7 +22,9 @@ MOST_ACTS = 50
 
 
 def draft_review(context: Context, actor: Actor, key: str) -> dict[str, Any]:
-    """`{draft, findings[], valid, deployed, zone, may_edit, may_decide}`; `deployed` is the newest version or None.
+    """`{draft, findings[], valid, identity, deployed, zone, today, may_edit, may_decide}`.
+
+    `deployed` is the newest version or None, `today` the date in the zone of the SOP's agency.
 
     Raises:
         Forbidden: who may not read this draft. NotFound: there is none.
@@ -42,7 +45,8 @@ def draft_review(context: Context, actor: Actor, key: str) -> dict[str, Any]:
     identity = verdict.checked.diagram.main.identity if verdict.checked.diagram and verdict.valid else None
     return {
         "draft": draft_item(row), "findings": verdict.findings, "valid": verdict.valid, "identity": identity,
-        "deployed": newest.version if newest else None, "zone": zone, "may_edit": may_deploy(actor),
+        "deployed": newest.version if newest else None, "zone": zone,
+        "today": context.clock.now().astimezone(ZoneInfo(zone)).date().isoformat(), "may_edit": may_deploy(actor),
         "may_decide": row.status == "in_review"
         and may_decide_review(actor, row.submitted_by or "", row.updated_by),
     }  # fmt: skip

@@ -1,8 +1,18 @@
 """The life of a draft over the API: begun, filled, handed in, reviewed by another, deployed for a later day."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy import select, update
+
+from engine.commands.create_definition_draft import create_definition_draft
+from engine.commands.return_definition_draft import return_definition_draft
+from engine.commands.submit_definition_draft import submit_definition_draft
+from engine.context import Context
+from engine.notifications.settings import ChannelSettings, SmtpSettings
+from engine.storage.people import actor_by_username
+from engine.storage.tables import outbox, persons
 
 KEY = "izin-uji"
 PATH = f"/drafts/{KEY}"
@@ -63,3 +73,22 @@ def test_who_may_not(http: Any, draft: dict[str, Any], who: str) -> None:
     if who != "pimpinan":
         assert http.post(f"{PATH}/approve", who, json={"version": 1}).status_code == 403
         assert http.post(f"{PATH}/return", who, json={"version": 1, "reason": "x"}).status_code == 403
+
+
+def test_mails_go_to_who_must_act_next(service: Context) -> None:
+    smtp = SmtpSettings("127.0.0.1", 25, "alur@dinas.example")
+    mailing = replace(service, settings=replace(service.settings, channels=ChannelSettings(smtp=smtp)))
+    with service.database.write() as connection:
+        connection.execute(update(persons).values(email=persons.c.username + "@dinas.example"))
+        now = service.clock.now()
+        analyst, leader = (actor_by_username(connection, one, now) for one in ("analis", "pimpinan"))
+    create_definition_draft(mailing, analyst, KEY, name="IZIN UJI")
+    submit_definition_draft(mailing, analyst, KEY)
+    return_definition_draft(mailing, leader, KEY, "waktu terlalu longgar")
+    with service.database.read() as connection:
+        sent = connection.execute(select(outbox.c.recipient, outbox.c.subject, outbox.c.body)).all()
+    assert {(one.recipient, one.subject) for one in sent} == {
+        ("pimpinan@dinas.example", "Rancangan SOP menunggu pemeriksaan: IZIN UJI"),
+        ("analis@dinas.example", "Rancangan SOP dikembalikan: IZIN UJI"),
+    }
+    assert all(f"/sop/{KEY}" in one.body for one in sent)

@@ -11,7 +11,7 @@ import pytest
 from api.pages import assets, sop_words, words
 from api.pages.language import english
 from api.pages.menu import MENU
-from api.pages.moments import full_moment, relative
+from api.pages.moments import full_date, full_moment, relative
 from pages_support import Visitor
 
 PAGES = Path(assets.__file__).parent
@@ -63,6 +63,12 @@ def test_english_by_choice(visitor: Callable[[], Visitor]) -> None:
 )  # fmt: skip
 def test_moments_in_the_agencys_zone(zone: str, expected: str) -> None:
     assert full_moment(AT, zone) == expected
+
+
+def test_dates_as_people_write_them() -> None:
+    assert [full_date("2026-03-05"), full_date("2026-03-05", "en"), full_date("sejak lama")] == [
+        "5 Maret 2026", "5 March 2026", "sejak lama"
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
