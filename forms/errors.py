@@ -38,7 +38,7 @@ class FormInvalid(AlurError):
 
 
 class FormRefused(AlurError):
-    """The form definition cannot be executed right; `errors` lists every `{element, name, rule, message, cure}`."""
+    """The form definition cannot be executed right; `errors` lists every problem as `Problems` keeps it."""
 
     code = "form_refused"
     status = 422
@@ -51,9 +51,11 @@ class Problems:
     LIMIT: ClassVar[int] = 200
     found: list[Mapping[str, str]] = field(default_factory=list)
 
-    def add(self, element: str, name: str, rule: str, message: str, cure: str) -> None:
-        """Notes one problem once; after `LIMIT` of them the rest is not kept."""
-        problem = {"element": element, "name": name, "rule": rule, "message": message, "cure": cure}
+    def add(self, element: str, name: str, rule: str, message: str, cure: str, message_id: str) -> None:
+        """Notes one problem once (`message_id`: message and cure in Bahasa Indonesia); at most `LIMIT` are kept."""
+        problem = {
+            "element": element, "name": name, "rule": rule, "message": message, "cure": cure, "message_id": message_id,
+        }  # fmt: skip
         if len(self.found) < self.LIMIT and problem not in self.found:
             self.found.append(problem)
 

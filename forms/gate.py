@@ -21,10 +21,12 @@ def find_decision(inputs: list[Found]) -> tuple[str, ChoiceInput] | None:
                 "decision",
                 "Expected 'keputusan' on a radio or select that people fill in once, but it stands elsewhere.",
                 "Move the property to the decision field.",
+                "'keputusan' hanya untuk radio atau select yang diisi satu kali; pindahkan.",
             )
     if len(marked) > 1:
         second = marked[1][1]
-        second.complain("decision", "Expected one decision field, but there are several.", "Keep 'keputusan' on one.")
+        second.complain("decision", "Expected one decision field, but there are several.", "Keep 'keputusan' on one.",
+                        "Hanya satu isian keputusan; hapus properti 'keputusan' dari yang lain.")  # fmt: skip
     for path, _, made in marked:
         if isinstance(made, ChoiceInput):
             return path, made
@@ -44,12 +46,14 @@ def find_kelengkapan(inputs: list[Found], decision: tuple[str, ChoiceInput] | No
                 "kelengkapan",
                 f"Expected 'semuaWajib' and 'tanpaKelengkapan' on the checklist '{CHECKLIST_KEY}' with fixed values.",
                 "Move the properties there.",
+                f"'semuaWajib' dan 'tanpaKelengkapan' hanya untuk checklist '{CHECKLIST_KEY}' berpilihan tetap.",
             )
         elif not made.mandatory or not all_required:
             reader.complain(
                 "kelengkapan",
                 'Expected validate.required and semuaWajib="true" together, but one is missing.',
                 "Set both, or neither.",
+                "'Wajib diisi' dan properti semuaWajib=\"true\" harus dipakai bersama, atau tidak sama sekali.",
             )
         else:
             _check_waived(reader, waived, decision)
@@ -65,6 +69,7 @@ def _check_waived(reader: Reader, waived: frozenset[str], decision: tuple[str, C
             "kelengkapan",
             f"Expected values of the decision field in 'tanpaKelengkapan', but '{value[:40]}' is none.",
             'Correct the value, or mark the decision field with keputusan="true".',
+            f"'{value[:40]}' di 'tanpaKelengkapan' bukan nilai isian keputusan.",
         )
 
 
@@ -73,7 +78,8 @@ def _is_true(reader: Reader, name: str) -> bool:
     if value in ("true", True):
         return True
     if value not in (None, "", "false", False):
-        reader.complain("property", f"Expected true or false in '{name}', but got {value!r:.40}.", "Correct it.")
+        reader.complain("property", f"Expected true or false in '{name}', but got {value!r:.40}.", "Correct it.",
+                        f"Properti '{name}' harus true atau false.")  # fmt: skip
     return False
 
 

@@ -94,16 +94,19 @@ def _check_root(document: Mapping[str, Any], problems: Problems) -> str:
     reader = Reader(document, "form", "", problems)
     form_id = reader.text("id")
     if not form_id or len(form_id) > 200 or not form_id.isprintable():
-        reader.complain("id", "Expected an 'id' of the form of up to 200 characters.", "Give the form an id.")
+        reader.complain("id", "Expected an 'id' of the form of up to 200 characters.", "Give the form an id.",
+                        "Formulir perlu 'id' paling panjang 200 karakter.")  # fmt: skip
     kind = reader.text("type", "default")
     if kind != "default":
-        reader.complain("type", f"Expected type 'default' at the root, but got '{kind[:40]}'.", "Export the form anew.")
+        reader.complain("type", f"Expected type 'default' at the root, but got '{kind[:40]}'.", "Export the form anew.",
+                        "Jenis formulir harus 'default'; ekspor ulang formulirnya.")  # fmt: skip
     version = reader.count("schemaVersion", 1000)
     if version is not None and version > SCHEMA_VERSION:
         reader.complain(
             "version",
             f"Expected schemaVersion up to {SCHEMA_VERSION} (form-js 1.23), but got {version}.",
             "Save the form with form-js 1.23.",
+            f"Versi skema formulir paling tinggi {SCHEMA_VERSION} (form-js 1.23).",
         )
     return form_id or "form"
 
@@ -120,12 +123,14 @@ class _Walk:
     def components(self, parent: Reader, level: Level, conditions: Conditions, depth: int, path: str = "") -> None:
         """All components of `parent`, whose data lies on `level`; `path` is only for messages."""
         if depth > MAX_DEPTH:
-            parent.complain("depth", f"Expected at most {MAX_DEPTH} nested groups, but got more.", "Nest less deeply.")
+            parent.complain("depth", f"Expected at most {MAX_DEPTH} nested groups, but got more.", "Nest less deeply.",
+                            f"Kelompok paling dalam bertingkat {MAX_DEPTH}; kurangi tingkatnya.")  # fmt: skip
             return
         for position, raw in enumerate(parent.items("components")):
             self.seen += 1
             if self.seen > MAX_COMPONENTS:
-                parent.complain("size", f"Expected at most {MAX_COMPONENTS} components.", "Split the form.")
+                parent.complain("size", f"Expected at most {MAX_COMPONENTS} components.", "Split the form.",
+                                f"Paling banyak {MAX_COMPONENTS} komponen; pecah formulirnya.")  # fmt: skip
                 return
             reader = self._reader(parent, position, raw)
             if reader is not None:
@@ -135,7 +140,8 @@ class _Walk:
         prefix = "" if parent.where == "form" else f"{parent.where}."
         place = f"{prefix}components[{position}]"
         if not isinstance(raw, Mapping):
-            parent.complain("shape", f"Expected an object at {place}, but got {raw!r:.40}.", "Remove it.")
+            parent.complain("shape", f"Expected an object at {place}, but got {raw!r:.40}.", "Remove it.",
+                            f"{place} bukan komponen; hapus.")  # fmt: skip
             return None
         name = next((raw[k] for k in ("key", "path", "id") if isinstance(raw.get(k), str) and raw[k]), "")
         label = raw.get("label")
@@ -155,12 +161,14 @@ class _Walk:
             self._container(reader, level, conditions, depth, path)
         elif kind not in _DISPLAY:
             known = ", ".join(sorted({*_READERS, _COMPUTED, *_CONTAINERS, *_DISPLAY}))
-            reader.complain("type", f"Expected a component of form-js, but got '{kind[:40]}'.", f"Use one of {known}.")
+            reader.complain("type", f"Expected a component of form-js, but got '{kind[:40]}'.", f"Use one of {known}.",
+                            f"Komponen '{kind[:40]}' tidak dikenal; pakai komponen dari palet.")  # fmt: skip
 
     def _check_id(self, reader: Reader) -> None:
         component_id = reader.text("id")
         if component_id and component_id in self.ids:
-            reader.complain("id", f"Expected unique ids, but '{component_id[:60]}' stands twice.", "Rename one.")
+            reader.complain("id", f"Expected unique ids, but '{component_id[:60]}' stands twice.", "Rename one.",
+                            f"ID '{component_id[:60]}' dipakai dua kali; ganti salah satunya.")  # fmt: skip
         self.ids.add(component_id)
 
     def _input(self, kind: str, reader: Reader, level: Level, conditions: Conditions, path: str) -> None:
@@ -204,6 +212,7 @@ def _steps(reader: Reader, name: str, optional: bool = False) -> list[str]:
         "key",
         f"Expected a name in '{name}' (letters, digits, '_', no digit first, joined by '.'), but got '{text[:60]}'.",
         f"Correct '{name}'.",
+        f"'{name}' harus nama dari huruf, angka, dan '_' (tidak diawali angka), bukan '{text[:60]}'.",
     )
     return []
 
@@ -231,4 +240,5 @@ def _complain_taken(reader: Reader, path: str, taken: PathTaken) -> None:
         "key",
         f"Expected a place of its own for '{path}', but '{taken}' is already used by another component.",
         "Give one of them another key or path.",
+        f"Kunci '{path}' bertabrakan dengan '{taken}' milik komponen lain; ganti salah satunya.",
     )

@@ -31,9 +31,9 @@ class Reader:
     label: str
     problems: Problems
 
-    def complain(self, rule: str, message: str, cure: str) -> None:
-        """Notes a problem of this component."""
-        self.problems.add(self.where, self.label, rule, message, cure)
+    def complain(self, rule: str, message: str, cure: str, message_id: str) -> None:
+        """Notes a problem of this component; `message_id` says message and cure in Bahasa Indonesia."""
+        self.problems.add(self.where, self.label, rule, message, cure, message_id)
 
     def part(self, name: str) -> "Reader":
         """The object under `name` (empty when absent) as a reader of its own."""
@@ -104,6 +104,7 @@ class Reader:
                 "feel",
                 f"Expected a FEEL expression starting with '=' in '{name}', but got '{text[:80]}'.",
                 "Put '=' before the expression.",
+                f"'{name}' harus rumus FEEL yang diawali '=', bukan '{text[:80]}'.",
             )
             return None
         try:
@@ -113,9 +114,13 @@ class Reader:
                 "feel",
                 f"Expected a FEEL expression in '{name}', but '{text[:200]}' is none: {refusal}.",
                 "Correct the expression.",
+                f"Rumus FEEL di '{name}' tidak dapat dibaca: '{text[:200]}'. Perbaiki rumusnya.",
             )
             return None
 
     def _wrong_type(self, name: str, expected: str, value: object) -> None:
         shown = repr(value)[:60]
-        self.complain("shape", f"Expected {expected} in '{name}', but got {shown}.", f"Set '{name}' to {expected}.")
+        words = f"Isi '{name}' tidak sesuai jenisnya: {shown}."
+        self.complain(
+            "shape", f"Expected {expected} in '{name}', but got {shown}.", f"Set '{name}' to {expected}.", words
+        )

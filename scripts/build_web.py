@@ -23,7 +23,7 @@ INSTALL = ("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent
 
 def sources() -> Iterator[Path]:
     """Every file that the bundles are made of."""
-    for name in ("package.json", "package-lock.json", ".npmrc", "build.mjs"):
+    for name in ("package.json", "package-lock.json", ".npmrc", "build.mjs", "words.mjs"):
         yield WEB / name
     yield from sorted(path for path in (WEB / "src").rglob("*") if path.is_file())
     yield ROOT / "bpmn" / "sop.moddle.json"

@@ -5,9 +5,11 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import postcss from "postcss";
 import { PurgeCSS } from "purgecss";
+import { choice as chosen, componentNames, editorWords } from "./words.mjs";
 
 const DIST = new URL("./dist/", import.meta.url);
 const SOURCE = new URL("./src/", import.meta.url); // its files are the bundles; what they share lies in src/lib
+const HERE = new URL(".", import.meta.url).pathname;
 const DARK = "[data-bs-theme=dark]";
 
 // form-js has no translations: its fixed words are replaced by a choice at run time.
@@ -24,11 +26,11 @@ const formJsWords = {
     builder.onLoad({ filter: /form-js-viewer[\\/]dist[\\/]index\.es\.js$/ }, async ({ path }) => {
       let text = await readFile(path, "utf8");
       for (const [place, indonesian, english] of WORDS) {
-        const choice = `(document.documentElement.lang === "en" ? ${JSON.stringify(english)} : ${JSON.stringify(indonesian)})`;
+        const choice = chosen(indonesian, english);
         const literal = new RegExp(`(["'])${english === "Required." ? "Field is required\\." : english}\\1`);
         text = text.replace(place, place.replace(literal, choice));
       }
-      return { contents: text, loader: "js" };
+      return { contents: await componentNames(text), loader: "js" };
     });
   },
 };
@@ -55,6 +57,16 @@ const tokenWords = {
       }
       return { contents: text, loader: "js" };
     });
+  },
+};
+
+// form-js's editor and viewer must share one preact, or hooks of one are unknown to the other.
+const onePreact = {
+  name: "one-preact",
+  setup(builder) {
+    builder.onResolve({ filter: /^preact($|\/)/ }, ({ path, kind, importer }) =>
+      importer.includes("form-js-editor") ? builder.resolve(path, { kind, resolveDir: HERE }) : undefined,
+    );
   },
 };
 
@@ -87,7 +99,7 @@ async function styles() {
 
 await rm(DIST, { recursive: true, force: true });
 await build({
-  absWorkingDir: new URL(".", import.meta.url).pathname,
+  absWorkingDir: HERE,
   entryPoints: (await readdir(SOURCE)).filter((name) => /\.(js|css)$/.test(name) && name !== "app.css").map((name) => `src/${name}`),
   outdir: "dist",
   bundle: true,
@@ -98,7 +110,7 @@ await build({
   legalComments: "none",
   logLevel: "warning",
   define: { "process.env.NODE_ENV": '"production"' },
-  plugins: [formJsWords, tokenWords],
+  plugins: [formJsWords, editorWords, onePreact, tokenWords],
   loader: { ".woff": "file", ".woff2": "file", ".ttf": "file", ".eot": "file", ".svg": "file" },
   assetNames: "[name]-[hash]",
 });

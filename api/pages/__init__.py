@@ -11,7 +11,9 @@ from api.pages import errors as page_errors
 from api.pages.blueprint import pages
 from api.sessions import Sessions
 
-SOP_GROUPS = ("sops", "sop_differences", "sop_review", "drafts")  # what analysts work with
+SOP_GROUPS = (  # what analysts work with
+    "sops", "sop_differences", "sop_review", "drafts", "table_import", "document", "form_editor", "decision_editor",
+)  # fmt: skip
 GROUPS = (
     "login", "portal", "request_form", "requests", "survey", "inbox", "task", "task_acts", "audit", "operations",
     "modeler",

@@ -10,10 +10,12 @@ from api.body import answer
 from api.extensions import context
 from api.openapi import Resource
 from api.schemas.definitions import VersionQuery
-from api.schemas.documents import ImportSchema, PaperQuery
+from api.schemas.documents import DraftSchema, ImportSchema, PaperQuery, TableSchema
 from api.uploads import FILE_BODY, one_file
+from engine.commands.import_draft import import_draft
 from engine.documents.document_html import CONTENT_SECURITY_POLICY
-from engine.queries.documents import sheet_to_diagram, sop_document, sop_sheet
+from engine.queries.documents import sop_document, sop_sheet
+from engine.queries.table_import import sheet_to_diagram
 
 blueprint = Resource("documents", "Dokumen dan tabel SOP")
 BINARY = {"type": "string", "format": "binary"}
@@ -87,3 +89,12 @@ def post_import() -> Response:
     multipart = request.mimetype == "multipart/form-data"
     data = one_file().read() if multipart else request.get_data(cache=False, parse_form_data=False)
     return answer(sheet_to_diagram(actor(), data))
+
+
+@blueprint.route("/definitions/import/draft", methods=["POST"])
+@blueprint.arguments(TableSchema)
+@blueprint.response(201, DraftSchema)
+def post_import_draft(body: dict[str, Any]) -> Response:
+    """A recognised and corrected table becomes a draft with its diagram and forms."""
+    made = import_draft(context(), actor(), body)
+    return answer(made | {"profile": "sop"}, 201, {"Location": f"/api/v1/drafts/{made['key']}"})

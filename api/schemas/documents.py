@@ -1,6 +1,6 @@
 """Tables as drafts, and drafts."""
 
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
 
 from api.schemas.definitions import PROFILES, FindingSchema, VersionQuery
 from api.schemas.fields import Choice, Digits, Line, Number
@@ -19,6 +19,7 @@ class GuessSchema(Schema):
     row = Number(required=True)
     column = fields.String(required=True)
     message = fields.String(required=True)
+    message_id = fields.String(required=True)
 
 
 class ImportSchema(Schema):
@@ -30,6 +31,39 @@ class ImportSchema(Schema):
     valid = fields.Boolean(required=True)
     findings = fields.List(fields.Nested(FindingSchema), required=True)
     guesses = fields.List(fields.Nested(GuessSchema), required=True)
+    table = fields.Dict(required=True)
+
+
+def _cell() -> Line:
+    return Line(20_000, low=0, load_default="")
+
+
+class PerformerSchema(Schema):
+    """A column of performers."""
+
+    name = _cell()
+    role = _cell()
+    kind = _cell()
+
+
+class RowSchema(Schema):
+    """An activity; `performer` counts the performers from 1, lists stand one item per line."""
+
+    line = Number(load_default=0)
+    performer = Number(required=True)
+    no, activity, requirements, time, outputs = _cell(), _cell(), _cell(), _cell(), _cell()
+    remarks, flow, question, box, limit = _cell(), _cell(), _cell(), _cell(), _cell()
+    calendar, assumption = _cell(), _cell()
+
+
+class TableSchema(Schema):
+    """A recognised table, as POST /definitions/import answers and people correct it."""
+
+    title = _cell()
+    key = _cell()
+    identity = fields.Dict(keys=Line(200), values=Line(20_000, low=0), load_default=dict)
+    performers = fields.List(fields.Nested(PerformerSchema), required=True, validate=validate.Length(max=100))
+    rows = fields.List(fields.Nested(RowSchema), required=True, validate=validate.Length(max=500))
 
 
 class DraftQuery(Schema):

@@ -27,18 +27,17 @@ def read_docx(data: bytes) -> Draft:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
         if unpacked > MOST_UNPACKED:
-            raise refusal(
-                [CellError(0, "file", f"Expected at most {MOST_UNPACKED} bytes unpacked, but got {unpacked}")]
-            )
+            message = f"Expected at most {MOST_UNPACKED} bytes unpacked, but got {unpacked}"
+            raise refusal([CellError(0, "file", message, "Isi berkas terlalu besar setelah dibuka.")])
         document = Document(io.BytesIO(data))
     except (OpcError, KeyError, ValueError, SyntaxError, zipfile.BadZipFile) as error:
-        raise refusal(
-            [CellError(0, "file", f"Expected a Word document (.docx), but it cannot be read: {error}")]
-        ) from None
+        message = f"Expected a Word document (.docx), but it cannot be read: {error}"
+        raise refusal([CellError(0, "file", message, "Dokumen Word (.docx) ini tidak dapat dibaca.")]) from None
     tables = [_cells(table) for table in document.tables]
     place = next((at for at, table in enumerate(tables) if has_activities(table)), None)
     if place is None:
-        raise refusal([CellError(0, "Kegiatan", "Expected a table with a column Kegiatan, but there is none")])
+        message = "Expected a table with a column Kegiatan, but there is none"
+        raise refusal([CellError(0, "Kegiatan", message, "Tidak ada tabel dengan kolom Kegiatan dan Waktu.")])
     return draft_from_table(tables[place], _title(document, tables[:place]), tables[:place])
 
 

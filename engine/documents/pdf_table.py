@@ -30,17 +30,20 @@ def read_pdf(data: bytes) -> Draft:
         SheetRefused: no readable PDF of ordinary size, or no ruled table of activities in it.
     """
     if len(data) > MOST_BYTES:
-        raise refusal([CellError(0, "file", f"Expected at most {MOST_BYTES} bytes, but the file has {len(data)}")])
+        message = f"Expected at most {MOST_BYTES} bytes, but the file has {len(data)}"
+        raise refusal([CellError(0, "file", message, f"Berkas paling besar {MOST_BYTES // 1_000_000} MB.")])
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
             pages = document.pages[:MOST_PAGES]
             before, body = _tables(pages)
             lines = [line for page in pages[:2] for line in (page.extract_text() or "").split("\n") if line.strip()]
     except (PDFException, PdfminerException, ValueError, KeyError, TypeError) as error:
-        raise refusal([CellError(0, "file", f"Expected a PDF, but it cannot be read: {error}")]) from None
+        message = f"Expected a PDF, but it cannot be read: {error}"
+        raise refusal([CellError(0, "file", message, "Berkas PDF ini tidak dapat dibaca.")]) from None
     if not body:
         message = "Expected a PDF with a ruled table of activities, but there is none; scanned pages must be typed in"
-        raise refusal([CellError(0, "Kegiatan", message)])
+        words = "Tidak ada tabel kegiatan bergaris dalam PDF ini; hasil pindai harus diketik ulang."
+        raise refusal([CellError(0, "Kegiatan", message, words)])
     return draft_from_table(joined_tables(body), _title(lines), before)
 
 

@@ -7,7 +7,7 @@ files (`sheet_csv`, `sheet_xlsx`), cell positions (`sheet_grid`) or BPMN (`to_di
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import ClassVar
 
 from engine.diagram.model import Identity
@@ -21,12 +21,13 @@ CONFIDENTIALITIES = ("biasa", "terbatas", "rahasia")
 DURATION = re.compile(r"P(?=.)(\d+[YMWD])*(T(\d+[HM])+)?")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MOST_ROWS, MOST_PERFORMERS = 150, 30
+LONGEST_TITLE, LONGEST_SLUG, LONGEST_NUMBER = 400, 150, 20
 _NOT_IN_LABEL = re.compile(r"[,;→]|->|=>")
 ROLE = re.compile(r"[a-z0-9]+([-.][a-z0-9]+)*")
 
 
 class SheetRefused(AlurError):
-    """A sheet that cannot become a diagram; `errors` lists `{row, column, message}` of every cell to mend."""
+    """A sheet that cannot become a diagram; `errors` lists every `CellError` to mend."""
 
     code: ClassVar[str] = "sheet_refused"
     status: ClassVar[int] = 422
@@ -39,6 +40,8 @@ class CellError:
     row: int
     column: str
     message: str
+    message_id: str
+    """The message in Bahasa Indonesia."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,46 +160,65 @@ def refusal(errors: Sequence[CellError]) -> SheetRefused:
     return SheetRefused(
         f"Expected a sheet that can become a diagram, but {len(errors)} cell(s) need mending; "
         f"the first is {where}: {first.message}",
-        [{"row": error.row, "column": error.column, "message": error.message} for error in errors],
+        [asdict(error) for error in errors],
     )
 
 
 def _whole(sheet: Sheet) -> Iterator[CellError]:
     if not SLUG.fullmatch(sheet.slug):
         yield CellError(
-            0, "Kunci", f"Expected lower-case words joined by '-', but found {sheet.slug!r}; rename the key"
-        )
+            0, "Kunci", f"Expected lower-case words joined by '-', but found {sheet.slug!r}; rename the key",
+            f"Tulis huruf kecil dan angka yang disambung '-', bukan '{sheet.slug}'.",
+        )  # fmt: skip
     if not sheet.title:
-        yield CellError(0, "Judul SOP", "Expected a title, but the cell is empty; write the title of the SOP")
+        yield CellError(0, "Judul SOP", "Expected a title, but the cell is empty; write the title of the SOP",
+                        "Judul masih kosong; tulis judul SOP.")  # fmt: skip
+    if len(sheet.title) > LONGEST_TITLE or len(sheet.slug) > LONGEST_SLUG:
+        message = f"Expected a title of at most {LONGEST_TITLE} and a key of at most {LONGEST_SLUG} characters"
+        words = f"Judul paling panjang {LONGEST_TITLE} karakter, kunci {LONGEST_SLUG} karakter; persingkat."
+        yield CellError(0, "Judul SOP", f"{message}; shorten them", words)
     if sheet.identity.confidentiality not in CONFIDENTIALITIES:
-        yield CellError(0, "Kerahasiaan", f"Expected one of {', '.join(CONFIDENTIALITIES)}, but found another word")
+        yield CellError(0, "Kerahasiaan", f"Expected one of {', '.join(CONFIDENTIALITIES)}, but found another word",
+                        f"Pilih salah satu: {', '.join(CONFIDENTIALITIES)}.")  # fmt: skip
     if len(sheet.rows) > MOST_ROWS or len(sheet.performers) > MOST_PERFORMERS:
         message = f"Expected at most {MOST_ROWS} activities and {MOST_PERFORMERS} pelaksana, but there are more"
-        yield CellError(0, "Kegiatan", f"{message}; split the SOP")
+        yield CellError(0, "Kegiatan", f"{message}; split the SOP",
+                        f"Paling banyak {MOST_ROWS} kegiatan dan {MOST_PERFORMERS} pelaksana; pecah SOP ini.")
     if not sheet.rows:
-        yield CellError(0, "Kegiatan", "Expected at least one activity, but there is none; add rows below the heading")
+        yield CellError(0, "Kegiatan", "Expected at least one activity, but there is none; add rows below the heading",
+                        "Belum ada kegiatan; isi baris di bawah judul tabel.")  # fmt: skip
 
 
 def _performers(sheet: Sheet) -> Iterator[CellError]:
     for performer in sheet.performers:
         if performer.kind not in KINDS:
-            yield CellError(0, performer.name, f"Expected jenis {', '.join(KINDS)}, but found {performer.kind!r}")
+            yield CellError(0, performer.name, f"Expected jenis {', '.join(KINDS)}, but found {performer.kind!r}",
+                            f"Jenis pelaksana harus salah satu dari {', '.join(KINDS)}.")  # fmt: skip
         if not ROLE.fullmatch(performer.role):
-            yield CellError(0, performer.name, f"Expected a role like 'kabid-aptika', but found {performer.role!r}")
+            yield CellError(0, performer.name, f"Expected a role like 'kabid-aptika', but found {performer.role!r}",
+                            f"Tulis peran seperti 'kabid-aptika', bukan '{performer.role}'.")  # fmt: skip
     for name, times in Counter(performer.name for performer in sheet.performers).items():
         if times > 1:
-            yield CellError(0, name, f"Expected each pelaksana once, but {name!r} heads {times} columns; rename one")
+            yield CellError(0, name, f"Expected each pelaksana once, but {name!r} heads {times} columns; rename one",
+                            f"'{name}' dipakai {times} kali; beri nama yang berbeda.")  # fmt: skip
 
 
 def _row(sheet: Sheet, row: SheetRow) -> Iterator[CellError]:
     if not row.activity:
-        yield CellError(row.line, "Kegiatan", "Expected the text of the activity, but the cell is empty; fill it in")
+        yield CellError(row.line, "Kegiatan", "Expected the text of the activity, but the cell is empty; fill it in",
+                        "Kegiatan masih kosong; tulis kalimatnya.")  # fmt: skip
     if row.performer not in {performer.name for performer in sheet.performers}:
-        yield CellError(row.line, "Pelaksana", "Expected one marked pelaksana, but none is; write x in its column")
+        yield CellError(row.line, "Pelaksana", "Expected one marked pelaksana, but none is; write x in its column",
+                        "Belum ada pelaksana; tandai satu.")  # fmt: skip
+    if len(row.no) > LONGEST_NUMBER:
+        yield CellError(row.line, "No", f"Expected a number of at most {LONGEST_NUMBER} characters; shorten it",
+                        f"Nomor paling panjang {LONGEST_NUMBER} karakter.")  # fmt: skip
     if row.calendar and row.calendar not in CALENDARS:
-        yield CellError(row.line, "Kalender", f"Expected kerja or kalender, but found {row.calendar!r}")
+        yield CellError(row.line, "Kalender", f"Expected kerja or kalender, but found {row.calendar!r}",
+                        f"Tulis kerja atau kalender, bukan '{row.calendar}'.")  # fmt: skip
     if row.limit and not DURATION.fullmatch(row.limit):
-        yield CellError(row.line, "Batas Waktu", f"Expected a duration like P3D or PT2H, but found {row.limit!r}")
+        yield CellError(row.line, "Batas Waktu", f"Expected a duration like P3D or PT2H, but found {row.limit!r}",
+                        f"Tulis durasi seperti P3D (3 hari) atau PT2H (2 jam), bukan '{row.limit}'.")  # fmt: skip
     yield from _branches(sheet, row)
 
 
@@ -205,15 +227,20 @@ def _branches(sheet: Sheet, row: SheetRow) -> Iterator[CellError]:
     for branch in row.branches:
         if branch.target not in targets:
             message = f"Expected lanjut, selesai or a row number, but {branch.target!r} is no row of this sheet"
-            yield CellError(row.line, "Alur", message)
+            words = f"Tujuan harus lanjut, selesai, atau nomor baris; '{branch.target}' bukan baris tabel ini."
+            yield CellError(row.line, "Alur", message, words)
     if row is sheet.rows[-1] and any(branch.target == NEXT for branch in row.branches):
-        yield CellError(row.line, "Alur", "Expected selesai on the last row, but found lanjut; there is no next row")
+        yield CellError(row.line, "Alur", "Expected selesai on the last row, but found lanjut; there is no next row",
+                        "Baris terakhir tidak dapat 'lanjut'; tulis selesai atau nomor baris.")  # fmt: skip
     for branch in row.branches:
         if _NOT_IN_LABEL.search(branch.label):
-            yield CellError(row.line, "Alur", f"Expected a label without , ; or an arrow, but found {branch.label!r}")
+            yield CellError(row.line, "Alur", f"Expected a label without , ; or an arrow, but found {branch.label!r}",
+                            f"Label cabang tidak boleh memuat koma, titik koma, atau panah: '{branch.label}'.")
         if any(text.count("(") != text.count(")") for text in (branch.label, branch.assumption)):
-            yield CellError(row.line, "Alur", "Expected every parenthesis to be closed, but one is not; close it")
+            yield CellError(row.line, "Alur", "Expected every parenthesis to be closed, but one is not; close it",
+                            "Ada tanda kurung yang belum ditutup.")  # fmt: skip
     labels = [branch.label.casefold() for branch in row.branches]
     if len(labels) > 1 and (len(set(labels)) < len(labels) or "" in labels):
         message = "Expected a different label on each branch, but one is missing or repeated; write 'label → tujuan'"
-        yield CellError(row.line, "Alur", message)
+        words = "Setiap cabang perlu label yang berbeda; tulis 'label → tujuan'."
+        yield CellError(row.line, "Alur", message, words)

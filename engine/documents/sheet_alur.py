@@ -13,7 +13,11 @@ _TARGET = re.compile(r"(?P<target>[0-9a-z_]+)\s*(?:\(asumsi:\s*(?P<assumption>.*
 
 
 class AlurCellError(ValueError):
-    """An Alur cell that cannot be read; the message says what was expected."""
+    """An Alur cell that cannot be read; the message says what was expected, `message_id` in Bahasa Indonesia."""
+
+    def __init__(self, found: str) -> None:
+        super().__init__(f"Expected 'label → lanjut', '→ selesai' or 'label → 1', but found {found!r}")
+        self.message_id = f"Tulis 'label → lanjut', '→ selesai', atau 'label → 1', bukan '{found}'."
 
 
 def read_alur(text: str) -> tuple[Branch, ...]:
@@ -47,7 +51,7 @@ def _branch(part: str) -> Branch:
     label, arrow, rest = _split(part)
     match = _TARGET.fullmatch(rest.strip()) if arrow else None
     if match is None:
-        raise AlurCellError(f"Expected 'label → lanjut', '→ selesai' or 'label → 1', but found {part.strip()!r}")
+        raise AlurCellError(part.strip())
     return Branch(label, match["target"].lower(), (match["assumption"] or "").strip())
 
 

@@ -24,13 +24,15 @@ def read_csv(data: bytes) -> Sheet:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         message = "Expected CSV in UTF-8, but other bytes came; save the table as 'CSV UTF-8'"
-        raise refusal([CellError(0, "file", message)]) from None
+        words = "Berkas ini bukan CSV UTF-8; simpan tabel sebagai 'CSV UTF-8', atau kirim XLSX, DOCX, atau PDF."
+        raise refusal([CellError(0, "file", message, words)]) from None
     first = text.split("\n", 1)[0]
     delimiter = ";" if first.count(";") >= first.count(",") else ","
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
-        raise refusal([CellError(0, "file", f"Expected a CSV table, but it cannot be read: {error}")]) from None
+        message = f"Expected a CSV table, but it cannot be read: {error}"
+        raise refusal([CellError(0, "file", message, "Tabel CSV ini tidak dapat dibaca.")]) from None
     return read_grid([[cell[1:] if _SHIELDED.match(cell) else cell for cell in row] for row in rows])
 
 

@@ -25,5 +25,6 @@ def read_sheet_file(data: bytes) -> Draft:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
     except zipfile.BadZipFile:
-        raise refusal([CellError(0, "file", "Expected an XLSX or DOCX file, but the archive is broken")]) from None
+        message = "Expected an XLSX or DOCX file, but the archive is broken"
+        raise refusal([CellError(0, "file", message, "Berkas XLSX atau DOCX ini rusak; simpan ulang.")]) from None
     return read_docx(data) if "word/document.xml" in names else Draft(read_xlsx(data))

@@ -35,8 +35,8 @@ _REPEATED = {
 }
 _SOURCE = {"Sumber": "source_document", "Baris Sumber": "source_lines", "Catatan Sumber": "source_note"}
 _COMPLETE = "Sumber Lengkap"
-_PERFORMER = "Pelaksana"
-_AFTER = (
+PERFORMER = "Pelaksana"
+AFTER = (
     "Kelengkapan",
     "Waktu",
     "Output",
@@ -61,11 +61,12 @@ def read_grid(cells: Sequence[Sequence[str]]) -> Sheet:
     grid = [[_tidy(cell) for cell in row] for row in cells]
     head = next((index for index, row in enumerate(grid) if [*row[:2]] == ["No", "Kegiatan"]), None)
     if head is None:
-        raise refusal([CellError(0, "No", "Expected a row 'No, Kegiatan, …', but there is none; use the template")])
+        raise refusal([CellError(0, "No", "Expected a row 'No, Kegiatan, …', but there is none; use the template",
+                                 "Baris judul 'No, Kegiatan, …' tidak ditemukan; pakai templat lembar.")])  # fmt: skip
     block = _identity_block(grid[:head])
     headings = _headings(grid[head], head + 1)
     rows = _rows(grid, head, headings, block)
-    performers = tuple(_performer(name, block.get(_PERFORMER, [])) for name in headings[2 : headings.index(_AFTER[0])])
+    performers = tuple(_performer(name, block.get(PERFORMER, [])) for name in headings[2 : headings.index(AFTER[0])])
     sheet = Sheet(_one(block, "Kunci"), _one(block, "Judul SOP"), _identity(block), performers, rows)
     check(sheet)
     return normal(sheet)
@@ -74,9 +75,9 @@ def read_grid(cells: Sequence[Sequence[str]]) -> Sheet:
 def write_grid(sheet: Sheet) -> Grid:
     """The cells that `read_grid` reads back as the same sheet; all rows equally long."""
     names = [performer.name for performer in sheet.performers]
-    grid = [["Judul SOP", sheet.title], ["Kunci", sheet.slug], *_identity_rows(sheet.identity)]
-    grid += [[_PERFORMER, performer.name, performer.role, performer.kind] for performer in sheet.performers]
-    grid += [[], ["No", "Kegiatan", *names, *_AFTER]]
+    grid = [["Judul SOP", sheet.title], ["Kunci", sheet.slug], *identity_rows(sheet.identity)]
+    grid += [[PERFORMER, performer.name, performer.role, performer.kind] for performer in sheet.performers]
+    grid += [[], ["No", "Kegiatan", *names, *AFTER]]
     grid += [_cells(row, names) for row in sheet.rows]
     width = max(len(row) for row in grid)
     return [row + [""] * (width - len(row)) for row in grid]
@@ -90,7 +91,7 @@ def _tidy(cell: str) -> str:
 
 
 def _identity_block(grid: Grid) -> Mapping[str, list[list[str]]]:
-    known = {"Judul SOP", "Kunci", _COMPLETE, _PERFORMER, *_SINGLE, *_REPEATED, *_SOURCE}
+    known = {"Judul SOP", "Kunci", _COMPLETE, PERFORMER, *_SINGLE, *_REPEATED, *_SOURCE}
     block: dict[str, list[list[str]]] = {}
     errors = []
     for line, row in enumerate(grid, start=1):
@@ -98,7 +99,8 @@ def _identity_block(grid: Grid) -> Mapping[str, list[list[str]]]:
             block.setdefault(row[0], []).append(row[1:])
             if row[0] not in known:
                 message = f"Expected one of {', '.join(sorted(known))}, but found {row[0]!r}; rename or remove the row"
-                errors.append(CellError(line, "A", message))
+                words = f"'{row[0]}' tidak dikenal; pakai salah satu isian templat atau hapus barisnya."
+                errors.append(CellError(line, "A", message, words))
     refuse_any(errors)
     return block
 
@@ -107,11 +109,13 @@ def _headings(row: Sequence[str], line: int) -> list[str]:
     headings = list(row)
     while headings and not headings[-1]:
         headings.pop()
-    missing = [name for name in _AFTER[:4] if name not in headings]
-    unknown = [name for name in headings[headings.index(_AFTER[0]) :] if name not in _AFTER] if not missing else []
+    missing = [name for name in AFTER[:4] if name not in headings]
+    unknown = [name for name in headings[headings.index(AFTER[0]) :] if name not in AFTER] if not missing else []
     refuse_any(
-        [CellError(line, name, "Expected this column, but it is missing; use the template") for name in missing]
-        + [CellError(line, name, "Expected pelaksana columns before Kelengkapan, but found this") for name in unknown]
+        [CellError(line, name, "Expected this column, but it is missing; use the template",
+                   "Kolom ini tidak ada; pakai templat lembar.") for name in missing]
+        + [CellError(line, name, "Expected pelaksana columns before Kelengkapan, but found this",
+                     "Kolom pelaksana harus berada sebelum Kelengkapan.") for name in unknown]
     )
     return headings
 
@@ -121,31 +125,34 @@ def _rows(grid: Grid, head: int, headings: Sequence[str], block: Mapping[str, li
     keys = row_keys(row[0].rstrip(".") for _, row in lines)
     errors: list[CellError] = []
     rows = tuple(_row(line, key, row, headings, errors) for (line, row), key in zip(lines, keys, strict=True))
-    for name in headings[2 : headings.index(_AFTER[0])]:
-        if not any(entry and entry[0] == name for entry in block.get(_PERFORMER, [])):
+    for name in headings[2 : headings.index(AFTER[0])]:
+        if not any(entry and entry[0] == name for entry in block.get(PERFORMER, [])):
             message = f"Expected a row 'Pelaksana, {name}, peran, jenis' above the table, but there is none; add it"
-            errors.append(CellError(head + 1, name, message))
+            words = f"Tambahkan baris 'Pelaksana, {name}, peran, jenis' di atas tabel."
+            errors.append(CellError(head + 1, name, message, words))
     refuse_any(errors)
     return rows
 
 
 def _row(line: int, key: str, row: list[str], headings: Sequence[str], errors: list[CellError]) -> SheetRow:
     cells = dict(zip(headings, row + [""] * len(headings), strict=False))
-    first = headings.index(_AFTER[0])
+    first = headings.index(AFTER[0])
     marked = []
     for name in headings[2:first]:
         if cells[name].lower() in _MARKS:
             marked.append(name)
         elif cells[name]:
             message = f"Expected x or nothing, but found {cells[name]!r}; mark the performer with x"
-            errors.append(CellError(line, name, message))
+            words = f"Isi x atau kosongkan, bukan '{cells[name]}'; tandai pelaksana dengan x."
+            errors.append(CellError(line, name, message, words))
     if len(marked) > 1:
         message = f"Expected one marked pelaksana, but {', '.join(marked)} are marked; keep the one who completes it"
-        errors.append(CellError(line, marked[1], message))
+        words = f"Hanya satu pelaksana per kegiatan, tetapi {', '.join(marked)} bertanda; sisakan satu."
+        errors.append(CellError(line, marked[1], message, words))
     try:
         branches = read_alur(cells.get("Alur", ""))
     except AlurCellError as error:
-        errors.append(CellError(line, "Alur", str(error)))
+        errors.append(CellError(line, "Alur", str(error), error.message_id))
         branches = ()
     return SheetRow(
         key=key,
@@ -191,7 +198,8 @@ def _identity(block: Mapping[str, list[list[str]]]) -> Identity:
     return Identity(**values, source_complete=_one(block, _COMPLETE) != "tidak")
 
 
-def _identity_rows(identity: Identity) -> Iterator[list[str]]:
+def identity_rows(identity: Identity) -> Iterator[list[str]]:
+    """The identity block: a label and a value per row."""
     for label, name in _SINGLE.items():
         yield [label, getattr(identity, name)]
     for label, name in _REPEATED.items():

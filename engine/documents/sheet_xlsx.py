@@ -38,7 +38,8 @@ def read_xlsx(data: bytes) -> Sheet:
         pages = book.worksheets
         rows = list(pages[0].iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)) if pages else []
     except (KeyError, ValueError, TypeError, IndexError, SyntaxError, OSError, zipfile.BadZipFile) as error:
-        raise refusal([CellError(0, "file", f"Expected an XLSX workbook, but it cannot be read: {error}")]) from None
+        message = f"Expected an XLSX workbook, but it cannot be read: {error}"
+        raise refusal([CellError(0, "file", message, "Buku kerja XLSX ini tidak dapat dibaca.")]) from None
     return read_grid([[_words(value) for value in row] for row in rows])
 
 
@@ -61,18 +62,21 @@ def write_xlsx(sheet: Sheet) -> bytes:
 
 
 def _check_size(data: bytes) -> None:
-    message = ""
+    message = words = ""
     if len(data) > MOST_BYTES:
         message = f"Expected at most {MOST_BYTES} bytes, but the file has {len(data)}; remove pictures"
+        words = f"Berkas paling besar {MOST_BYTES // 1_000_000} MB; buang gambarnya."
     elif not zipfile.is_zipfile(io.BytesIO(data)):
         message = "Expected an XLSX workbook, but the file is none; save the table as 'Excel Workbook (.xlsx)'"
+        words = "Berkas ini bukan buku kerja XLSX; simpan sebagai 'Excel Workbook (.xlsx)'."
     else:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
         if unpacked > MOST_UNPACKED:
             message = f"Expected at most {MOST_UNPACKED} bytes when unpacked, but the file has {unpacked}"
+            words = "Isi berkas terlalu besar setelah dibuka."
     if message:
-        raise refusal([CellError(0, "file", message)])
+        raise refusal([CellError(0, "file", message, words)])
 
 
 def _words(value: Any) -> str:

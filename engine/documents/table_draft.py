@@ -45,6 +45,8 @@ class Guess:
     row: int
     column: str
     message: str
+    message_id: str
+    """The message in Bahasa Indonesia."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +108,10 @@ def draft_from_table(table: Rows, title: str, before: Sequence[Rows] = ()) -> Dr
     lines = _joined(table, columns, guesses)
     performers = tuple(Performer(name, slug_of(name), _kind(name)) for name in columns.performers.values())
     guesses += [
-        Guess(0, each.name, f"role {each.role!r} and kind {each.kind!r} follow from the name") for each in performers
-    ]
+        Guess(0, each.name, f"role {each.role!r} and kind {each.kind!r} follow from the name",
+              f"peran '{each.role}' dan jenis '{each.kind}' disimpulkan dari namanya")
+        for each in performers
+    ]  # fmt: skip
     keys = row_keys(_cell(cells, columns.number).rstrip(".") for _, cells in lines)
     rows: list[SheetRow] = []
     for (line, cells), key in zip(lines, keys, strict=True):
@@ -125,7 +129,7 @@ def _columns(table: Rows) -> _Columns:
         if activity is not None:
             return _header(table, index, activity)
     message = "Expected a table with a column Kegiatan, but there is none; use the template"
-    raise refusal([CellError(0, "Kegiatan", message)])
+    raise refusal([CellError(0, "Kegiatan", message, "Tidak ada tabel dengan kolom Kegiatan; pakai templat lembar.")])
 
 
 def _header(table: Rows, index: int, activity: int) -> _Columns:
@@ -148,7 +152,8 @@ def _header(table: Rows, index: int, activity: int) -> _Columns:
         message = (
             "Expected pelaksana columns and a column Waktu beside Kegiatan, but they are missing; use the template"
         )
-        raise refusal([CellError(index + 1, "Kegiatan", message)])
+        words = "Kolom pelaksana dan kolom Waktu tidak ditemukan di samping Kegiatan; pakai templat lembar."
+        raise refusal([CellError(index + 1, "Kegiatan", message, words)])
     number = next((at for at, name in enumerate(names) if _NUMBER.fullmatch(name)), None)
     return _Columns(number, activity, performers, others, index + (2 if two else 1))
 
@@ -163,14 +168,18 @@ def _joined(table: Rows, columns: _Columns, guesses: list[Guess]) -> list[tuple[
         if not filled or tuple(row) in headings or all(cell.isdigit() for cell in filled):
             continue
         if _TOTAL.match(filled[0]):
-            guesses.append(Guess(line, "Waktu", f"left out, a row of totals: {' '.join(filled)}"))
+            total = " ".join(filled)
+            words = f"tidak dimasukkan, baris jumlah: {total}"
+            guesses.append(Guess(line, "Waktu", f"left out, a row of totals: {total}", words))
             continue
         numbered = bool(_cell(cells, columns.number))
         marked = any(_cell(cells, at) for at in columns.performers)
         activity = _cell(cells, columns.activity)
         if lines and not numbered and not (marked and activity) and not _cell(cells, columns.others["time"]):
             if activity:
-                guesses.append(Guess(line, "Kegiatan", "continues the row above (no number, performer or time)"))
+                words = "menyambung baris di atasnya (tanpa nomor, pelaksana, atau waktu)"
+                message = "continues the row above (no number, performer or time)"
+                guesses.append(Guess(line, "Kegiatan", message, words))
             lines[-1] = (lines[-1][0], [f"{a}\n{b}".strip() for a, b in zip(lines[-1][1], cells, strict=False)])
         else:
             lines.append((line, cells))
@@ -181,7 +190,7 @@ def _row(line: int, key: str, cells: Sequence[str], columns: _Columns, before: s
     activity = " ".join(_cell(cells, columns.activity).split())
     performer, why = _performer(activity, cells, columns, before)
     if why:
-        guesses.append(Guess(line, performer, f"the performer of this row: {why}"))
+        guesses.append(Guess(line, performer, f"the performer of this row: {why}", f"pelaksana baris ini: {why}"))
     return SheetRow(
         key=key,
         no=_cell(cells, columns.number).rstrip("."),
@@ -224,7 +233,9 @@ def _with_branches(row: SheetRow, rows: Sequence[SheetRow], guesses: list[Guess]
     stated = back is not None and back[1] in keys
     target = back[1] if back and stated else keys[max(place - 1, 0)]
     why = "" if stated else "sumber tidak menyebut nomor kegiatan"
-    guesses.append(Guess(row.line, "Alur", f"a decision in the words; 'tidak' leads to row {target}"))
+    message = f"a decision in the words; 'tidak' leads to row {target}"
+    words = f"keputusan dari kata-kata kegiatan; 'tidak' kembali ke baris {target}" + (f" ({why})" if why else "")
+    guesses.append(Guess(row.line, "Alur", message, words))
     onwards = NEXT if place < len(rows) - 1 else END
     return replace(row, branches=(Branch("ya", onwards), Branch("tidak", target, why)))
 

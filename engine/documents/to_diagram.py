@@ -42,11 +42,12 @@ def to_process(sheet: Sheet) -> Process:
     """
     refuse_any(
         [
-            CellError(row.line, "Waktu", f"Expected a time or words for open time, but {row.time!r} cannot be read")
+            CellError(row.line, "Waktu", f"Expected a time or words for open time, but {row.time!r} cannot be read",
+                      f"Waktu '{row.time}' tidak dapat dibaca; tulis misalnya '2 Hari', '30 Menit', atau '-'.")
             for row in sheet.rows
             if not parse_waktu(row.time).readable
         ]
-    )
+    )  # fmt: skip
     parts = [_row(sheet, place) for place in range(len(sheet.rows))]
     first, last = sheet.rows[0], sheet.rows[-1]
     start = Node(START_ID, "startEvent", sheet.slug, "Mulai", lane=_lane(sheet, first), form_key=f"{sheet.slug}.mulai")

@@ -109,6 +109,7 @@ def read_required(reader: Reader, allowed: frozenset[str]) -> bool:
             "validate",
             f"Expected only {', '.join(sorted(allowed | VALIDATE_KEYS))} in 'validate', but got '{str(name)[:60]}'.",
             "Remove it or correct its spelling; it would never be applied.",
+            f"Aturan '{str(name)[:60]}' tidak dikenal untuk komponen ini; hapus atau betulkan namanya.",
         )
     return validate.flag("required")
 
@@ -125,6 +126,7 @@ def read_default(reader: Reader, field: Input) -> None:
             "default",
             f"Expected a default value that fits the field, but {value!r:.60} does not: {error.messages}.",
             "Correct 'defaultValue' or remove it.",
+            f"Nilai bawaan {value!r:.60} tidak sesuai isian ini; betulkan atau hapus.",
         )
         return
     field.use_default(checked)

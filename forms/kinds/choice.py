@@ -170,6 +170,7 @@ def _read_options(reader: Reader) -> Options:
             "options",
             f"Expected one of values, valuesKey, valuesExpression, but got {', '.join(given) or 'none'}.",
             "Keep exactly one.",
+            "Pilih tepat satu sumber pilihan: pilihan tetap, variabel, atau rumus.",
         )
         return Options({})
     if "valuesExpression" in given:
@@ -183,13 +184,16 @@ def _fixed(reader: Reader) -> dict[Scalar, str]:
     fixed: dict[Scalar, str] = {}
     raws = reader.items("values")
     if not 1 <= len(raws) <= _MOST_OPTIONS:
-        reader.complain("options", f"Expected 1 to {_MOST_OPTIONS} options, but got {len(raws)}.", "Correct 'values'.")
+        reader.complain("options", f"Expected 1 to {_MOST_OPTIONS} options, but got {len(raws)}.", "Correct 'values'.",
+                        f"Perlu 1 sampai {_MOST_OPTIONS} pilihan, tetapi ada {len(raws)}.")  # fmt: skip
     for position, raw in enumerate(raws[:_MOST_OPTIONS]):
         value, label = _option(raw)
         if value is None or len(str(value)) > _MOST_CHARACTERS:
-            reader.complain("options", f"Expected a value in option {position}, but got {raw!r:.60}.", "Add one.")
+            reader.complain("options", f"Expected a value in option {position}, but got {raw!r:.60}.", "Add one.",
+                            f"Pilihan ke-{position + 1} belum punya nilai yang sah.")  # fmt: skip
         elif value in fixed:
-            reader.complain("options", f"Expected different options, but '{value}' stands twice.", "Remove one.")
+            reader.complain("options", f"Expected different options, but '{value}' stands twice.", "Remove one.",
+                            f"Nilai pilihan '{value}' ada dua kali; hapus salah satunya.")  # fmt: skip
         else:
             fixed[value] = label
     return fixed

@@ -108,6 +108,7 @@ def _accepted(reader: Reader) -> frozenset[str]:
                 "files",
                 f"Expected file types from {', '.join(EXTENSIONS)} in 'accept', but got '{part[:40]}'.",
                 "Name only types that can be uploaded.",
+                f"Jenis berkas '{part[:40]}' tidak diterima; pilih dari {', '.join(EXTENSIONS)}.",
             )
         types |= matching
     return frozenset(types) if wanted else allowed
@@ -119,7 +120,8 @@ def _megabytes(reader: Reader) -> int:
         return _DEFAULT_MEGABYTES
     if text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= _MOST_MEGABYTES:
         return int(text)
-    reader.complain("files", f"Expected 1 to {_MOST_MEGABYTES} in 'maksMB', but got '{text[:20]}'.", "Correct it.")
+    message = f"Expected 1 to {_MOST_MEGABYTES} in 'maksMB', but got '{text[:20]}'."
+    reader.complain("files", message, "Correct it.", f"'maksMB' harus 1 sampai {_MOST_MEGABYTES}.")
     return _DEFAULT_MEGABYTES
 
 

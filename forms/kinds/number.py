@@ -36,7 +36,8 @@ class NumberInput(Input):
         rules = reader.part("validate")
         step = reader.limit("increment")
         if isinstance(step, Expression) or (step is not None and step <= 0):
-            reader.complain("limits", "Expected a positive number in 'increment'.", "Correct or remove 'increment'.")
+            message, cure = "Expected a positive number in 'increment'.", "Correct or remove 'increment'."
+            reader.complain("limits", message, cure, "Kelipatan harus bilangan positif.")
             step = None
         field = cls(
             read_required(reader, cls.validate_keys),
@@ -52,7 +53,9 @@ class NumberInput(Input):
 
     def _check_limits(self, rules: Reader) -> None:
         if isinstance(self.least, Decimal) and isinstance(self.most, Decimal) and self.least > self.most:
-            rules.complain("limits", f"Expected min <= max, but got {self.least} > {self.most}.", "Correct the limits.")
+            message = f"Expected min <= max, but got {self.least} > {self.most}."
+            words = f"Batas terkecil {self.least} melebihi batas terbesar {self.most}."
+            rules.complain("limits", message, "Correct the limits.", words)
 
     def check(self, value: Any) -> int | float | str:
         """Type, size, digits, step, fixed limits."""

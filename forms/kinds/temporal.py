@@ -117,5 +117,6 @@ def _choice(reader: Reader, name: str, allowed: tuple[str, ...]) -> str:
     value = reader.text(name) or allowed[0]
     if value in allowed:
         return value
-    reader.complain("shape", f"Expected {', '.join(allowed)} in '{name}', but got '{value[:40]}'.", "Use one.")
+    message = f"Expected {', '.join(allowed)} in '{name}', but got '{value[:40]}'."
+    reader.complain("shape", message, "Use one.", f"'{name}' harus salah satu dari {', '.join(allowed)}.")
     return allowed[0]

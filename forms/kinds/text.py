@@ -50,7 +50,8 @@ class TextInput(Input):
         field.most = field._read_length(rules, "maxLength", field.most)
         if field.least > field.most:
             rules.complain(
-                "limits", f"Expected minLength <= maxLength, but got {field.least} > {field.most}.", "Correct them."
+                "limits", f"Expected minLength <= maxLength, but got {field.least} > {field.most}.", "Correct them.",
+                f"Panjang terkecil {field.least} melebihi panjang terbesar {field.most}.",
             )
         field._read_type(rules)
         field._read_pattern(rules)
@@ -67,7 +68,8 @@ class TextInput(Input):
         if value is None:
             return default
         if value != value.to_integral_value() or not 0 <= value <= HARD_LIMIT:
-            rules.complain("limits", f"Expected '{name}' from 0 to {HARD_LIMIT}, but got {value}.", "Correct it.")
+            message = f"Expected '{name}' from 0 to {HARD_LIMIT}, but got {value}."
+            rules.complain("limits", message, "Correct it.", f"'{name}' harus 0 sampai {HARD_LIMIT}.")
             return default
         return int(value)
 
@@ -75,7 +77,8 @@ class TextInput(Input):
         self.kind = rules.text("validationType")
         if self.kind not in _TYPES:
             rules.complain(
-                "validate", f"Expected validationType email, phone or custom, but got '{self.kind[:40]}'.", "Use one."
+                "validate", f"Expected validationType email, phone or custom, but got '{self.kind[:40]}'.", "Use one.",
+                "Jenis pemeriksaan harus email, phone, atau custom.",
             )
 
     def _read_pattern(self, rules: Reader) -> None:
@@ -89,6 +92,7 @@ class TextInput(Input):
                 "pattern",
                 f"Expected a pattern that RE2 can run, but '{text[:80]}' is refused: {refusal}.",
                 "Write it without lookaround, back references or repeats above 1000.",
+                f"Pola '{text[:80]}' tidak dapat dijalankan RE2; tulis tanpa lookaround dan acuan balik.",
             )
         self.pattern_message = rules.text("patternErrorMessage") or self.pattern_message
 

@@ -32,3 +32,17 @@ def test_a_mistake_names_row_and_column(http: Any) -> None:
     answer = http.post("/definitions/import", "analis", data=body.encode(), content_type="text/csv")
     assert answer.status_code == 422
     assert answer.get_json()["errors"][0]["column"] == "Pelaksana"
+
+
+def test_a_corrected_table_becomes_a_draft_with_forms(http: Any) -> None:
+    body = (ROOT / "docs" / "templates" / "lembar-sop.csv").read_bytes()
+    table = http.post("/definitions/import", "analis", data=body, content_type="text/csv").get_json()["table"]
+    table["key"] = "dari-lembar"
+    made = http.post("/definitions/import/draft", "analis", json=table)
+    assert (made.status_code, made.get_json()["key"]) == (201, "dari-lembar")
+    assert "dari-lembar.mulai" in http.get("/drafts/dari-lembar", "analis").get_json()["forms"]
+    assert http.post("/definitions/import/draft", "analis", json=table).status_code == 409
+    assert http.post("/definitions/import/draft", "auditor", json=table).status_code == 403
+    table["rows"][0]["no"] = "9" * 30
+    wrong = http.post("/definitions/import/draft", "analis", json=table | {"key": "lain"})
+    assert (wrong.status_code, wrong.get_json()["errors"][0]["column"]) == (422, "No")
