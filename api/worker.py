@@ -14,23 +14,26 @@ from engine.commands.anchor_history import anchor_history
 from engine.commands.announce_tasks import announce_tasks
 from engine.commands.dispatch_outbox import dispatch_outbox
 from engine.commands.fire_timers import fire_timers
+from engine.commands.summarise import summarise, summarise_everything
 from engine.context import Context
 from engine.errors import StorageUnavailable
 
 log = logging.getLogger("alur.worker")
 
 ANCHOR_SECONDS = 300
+SUMMARY_SECONDS = 15
 ROUNDS = 100  # of one job in a settling
 
 
 def settle(context: Context) -> int:
-    """Fires every timer that is due and carries out what follows from it; returns how many timers fired."""
+    """Fires every timer that is due, carries out what follows, reckons reports; returns how many timers fired."""
     fired = 0
     for _ in range(ROUNDS):
         now_fired = fire_timers(context)
         fired += now_fired
         if not (now_fired or dispatch_outbox(context) or announce_tasks(context)):
             break
+    summarise_everything(context)
     return fired
 
 
@@ -46,6 +49,10 @@ def start_worker(context: Context, seconds: float) -> BackgroundScheduler:
         scheduler.add_job(_guarded(job), "interval", args=[context], seconds=seconds, id=job.__name__, **ticking)
     scheduler.add_job(
         _guarded(anchor_history), "interval", args=[context], seconds=ANCHOR_SECONDS, id="anchor_history", jitter=30
+    )
+    scheduler.add_job(_guarded(summarise_everything), args=[context], id="summarise_everything")
+    scheduler.add_job(
+        _guarded(summarise), "interval", args=[context], seconds=SUMMARY_SECONDS, id="summarise", jitter=3
     )
     scheduler.start()
     return scheduler

@@ -240,6 +240,11 @@ def may_read_reports(actor: Actor) -> bool:
     return may_audit(actor) or not actor.roles.isdisjoint({LEADER, ANALYST, ADMIN})
 
 
+def may_be_listed(actor: Actor, confidentiality: str) -> bool:
+    """Whether a report names a request to the actor: all are counted, secret ones named to cleared auditors only."""
+    return may_read_reports(actor) and (confidentiality != CONFIDENTIAL or CONFIDENTIAL_AUDITOR in actor.roles)
+
+
 def may_administer(actor: Actor) -> bool:
     """People, posts, roles, tokens of others, calendar decrees, dead letters: administrators."""
     return not _changes_nothing(actor) and ADMIN in actor.roles

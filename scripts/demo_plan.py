@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
+from engine.satisfaction import ELEMENTS, HIGHEST, LOWEST
 from engine.working_calendar import WorkingCalendar
 
 CITIZENS = tuple(f"warga-{number}" for number in range(2, 8))
@@ -80,3 +81,9 @@ def decision(random: Random, options: list[str]) -> str:
     """A branch: mostly the one that goes on (the last or "ya"), sometimes a return."""
     onward = [option for option in options if not option.lower().startswith(("tidak", "belum", "ditolak", "kurang"))]
     return random.choice(onward if onward and random.random() < 0.82 else options)
+
+
+def answers(random: Random) -> dict[str, int]:
+    """The nine answers of a satisfaction survey: mostly content, with a mood of its own."""
+    mood = random.gauss(3.45, 0.4)
+    return {code: min(HIGHEST, max(LOWEST, round(random.gauss(mood, 0.5)))) for code in ELEMENTS}

@@ -13,7 +13,7 @@ from itertools import count
 from random import Random
 from typing import Any
 
-from engine.assignment import APPLICANT, CONFIDENTIAL, Actor
+from engine.assignment import APPLICANT, CITIZEN_KIND, CONFIDENTIAL, Actor
 from engine.change import calendar_of, newest_deployed
 from engine.clock import TestClock
 from engine.commands.cancel_instance import cancel_instance
@@ -24,6 +24,8 @@ from engine.commands.fire_timers import fire_timers
 from engine.commands.modify_instance import modify_instance
 from engine.commands.resume_instance import resume_instance
 from engine.commands.start_instance import start_instance
+from engine.commands.submit_survey import submit_survey
+from engine.commands.summarise import summarise_everything
 from engine.commands.suspend_instance import suspend_instance
 from engine.context import Context
 from engine.demo import PASSWORD
@@ -37,11 +39,23 @@ from engine.working_calendar import WorkingCalendar
 from forms.kinds.files import FilesInput
 from forms.model import FormDefinition
 from forms.sample import valid_data
-from scripts.demo_plan import CITIZENS, REASONS, SOPS, SUBJECTS, Task, decision, end_of, start_moment, unusual
+from scripts.demo_plan import (
+    CITIZENS,
+    REASONS,
+    SOPS,
+    SUBJECTS,
+    Task,
+    answers,
+    decision,
+    end_of,
+    start_moment,
+    unusual,
+)
 
 Progress = Callable[[Iterable[datetime]], Iterable[datetime]]
 _AFTER_HOLD = timedelta(days=5)
 _CLAIMED, _NOW = 0.6, 0.3  # tasks that are taken before they are done; unusual acts at any one task
+_ANSWERED = 0.55  # of the surveys of citizens
 
 
 @dataclass(slots=True)
@@ -147,7 +161,20 @@ class _Play:
         form = request.deployed.form_of(task["element_id"])
         data = {} if form is None else self._filled(form)
         with suppress(NotFound, WrongState):  # a timer may have closed it, an administrator stopped it
-            self.plan(complete_task(self.context, who, task["id"], data)["tasks"])
+            view = complete_task(self.context, who, task["id"], data)
+            self.plan(view["tasks"])
+            if view["status"] == "completed" and request.applicant.kind == CITIZEN_KIND:
+                self._plan_survey(request, view["id"])
+
+    def _plan_survey(self, request: _Request, instance_id: str) -> None:
+        """Many citizens answer the survey within some days."""
+        if self.random.random() < _ANSWERED:
+            after = timedelta(hours=self.random.uniform(1, 72))
+            given = answers(self.random)
+            self.at(self.clock.now() + after, lambda: self._answer(request, instance_id, given))
+
+    def _answer(self, request: _Request, instance_id: str, given: Mapping[str, int]) -> None:
+        submit_survey(self.context, request.applicant, instance_id, given)
 
     def _intervene(self, act: str, request: _Request, task: Mapping[str, Any]) -> bool:
         """What an administrator does by hand; whether the task is gone with it."""
@@ -212,6 +239,7 @@ def seed_requests(
         play.at(start_moment(play.random, first, until, calendar, at_home), partial(play.start, deployed))
     acts = sum(1 for _ in progress(play.acts()))
     play.fire_until(until)
+    summarise_everything(context)
     return acts
 
 

@@ -15,6 +15,7 @@ SOP_GROUPS = (  # what analysts work with
     "sops", "sop_differences", "sop_review", "drafts", "table_import", "document", "form_editor", "decision_editor",
 )  # fmt: skip
 GROUPS = (
+    "leader", "reports",
     "login", "portal", "request_form", "requests", "survey", "inbox", "task", "task_acts", "audit", "operations",
     "modeler",
 )  # fmt: skip

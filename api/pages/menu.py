@@ -36,6 +36,8 @@ MENU = (
     Entry("pages.inbox_page", "Tugas", _with_role(STAFF)),
     Entry("pages.start_page", "Mulai SOP", _with_role(STAFF)),
     Entry("pages.sops_page", "SOP", _whoever(may_read_sops)),
+    Entry("pages.leader_page", "Pimpinan", _whoever(may_read_reports)),
+    Entry("pages.report_page", "Laporan", _whoever(may_read_reports)),
     Entry("pages.audit_list", "Audit", _whoever(may_read_reports)),
     Entry("pages.operations_page", "Kendala", _whoever(may_administer)),
 )

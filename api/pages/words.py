@@ -21,6 +21,15 @@ EVENT_WORDS = {
     "message_received": "Pesan diterima", "escalation_raised": "Mutu baku terlampaui",
     "survey_submitted": "Survei kepuasan diisi",
 }  # fmt: skip
+TASK_LIST_WORDS = {
+    "done": "Tugas selesai", "on_time": "Tugas tepat waktu", "late": "Tugas terlambat", "open": "Tugas terbuka",
+    "open_late": "Tugas lewat tenggat",
+}  # fmt: skip
+REQUEST_LIST_WORDS = {
+    "running": "Permohonan berjalan", "ended": "Permohonan berakhir", "conformant": "Permohonan sesuai SOP",
+    "deviating": "Permohonan menyimpang", "late": "Permohonan dengan tugas terlambat",
+    "cancelled": "Permohonan dibatalkan",
+}  # fmt: skip
 STORY = frozenset({
     "instance_started", "instance_completed", "instance_cancelled", "instance_suspended", "instance_resumed",
     "instance_migrated", "instance_modified", "task_claimed", "task_unclaimed", "task_assigned", "task_delegated",

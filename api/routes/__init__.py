@@ -6,6 +6,7 @@ from typing import Protocol
 from flask_smorest import Blueprint
 
 RESOURCES = (
+    "report_figures",
     "draft_review",
     "health", "auth", "definitions", "instances", "interventions", "tasks", "attachments", "events", "jobs", "history",
     "reports", "services", "documents", "drafts", "people", "operations",

@@ -260,6 +260,8 @@ instances = Table(
     Column("ended_at", UtcDateTime),
     Index("ix_instances_due", "next_due_at", "id", postgresql_where=text("next_due_at IS NOT NULL"),
           sqlite_where=text("next_due_at IS NOT NULL")),
+    Index("ix_instances_ended", "ended_at", postgresql_where=text("ended_at IS NOT NULL"),
+          sqlite_where=text("ended_at IS NOT NULL")),
     Index(None, "status", "started_at", "id"),
     Index(None, "applicant_id", "started_at"),
     Index(None, "started_at", "id"),
@@ -293,6 +295,8 @@ tasks = Table(
           sqlite_where=text("status = 'open'")),
     Index("ix_tasks_assignee_open", "assignee_id", "due_key", "id", postgresql_where=text("status = 'open'"),
           sqlite_where=text("status = 'open'")),
+    Index("ix_tasks_completed", "completed_at", postgresql_where=text("status = 'completed'"),
+          sqlite_where=text("status = 'completed'")),
     Index("ix_tasks_unannounced", "id", postgresql_where=text("NOT announced"), sqlite_where=text("announced = 0")),
     Index(None, "instance_id"),
 )

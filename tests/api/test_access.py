@@ -29,6 +29,10 @@ MATRIX: dict[str, tuple[int, ...]] = {
     "GET /drafts": (403, 200, 403, 403, 403, 403),
     "GET /history/export": (403, 403, 200, 403, 403, 403),
     "GET /reports/compliance": (200, 200, 200, 200, 403, 403),
+    "GET /reports/figures": (200, 200, 200, 200, 403, 403),
+    "GET /reports/tasks": (200, 200, 200, 200, 403, 403),
+    "GET /reports/requests": (200, 200, 200, 200, 403, 403),
+    "GET /reports/heatmap/prosedur-pembuatan-akun-splp": (200, 200, 200, 200, 403, 403),
     "GET /reports/satisfaction": (200, 200, 200, 200, 403, 403),
     "POST /instances/{id}/survey": (404, 404, 404, 404, 409, 404),  # the request is still on its way
     "POST /public/drafts": (403, 403, 403, 403, 201, 403),

@@ -1,0 +1,50 @@
+"""Reports in a real browser: the leader after a timer passed, charts, the coloured diagram, a phone."""
+
+from datetime import timedelta
+
+import pytest
+
+from api.worker import settle
+from browser_support import HEAD, KEY, Open, accessible, ask, drawn, work
+from engine.context import Context
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_leader_sees_the_request_after_its_time_has_passed(open_browser: Open, service: Context) -> None:
+    citizen = open_browser("warga")
+    number = ask(citizen)
+    citizen.get_by_role("link", name="Membuat dan mengirim surat permohonan").click()
+    citizen.get_by_label("Surat Permohonan", exact=True).check()
+    citizen.get_by_role("button", name="Selesaikan").click()
+    citizen.wait_for_url("**/permohonan")
+    work(open_browser(HEAD), "Selesaikan")
+    service.clock.advance(timedelta(days=20))  # type: ignore[attr-defined]
+    settle(service)
+
+    leader = open_browser("pimpinan")
+    leader.goto("/pimpinan")
+    leader.wait_for_function("() => document.querySelector('canvas[data-chart]').height > 0")
+    accessible(leader)
+    leader.get_by_role("link", name="Lewat tenggat sekarang").click()
+    assert leader.get_by_role("link", name=number).is_visible()
+    accessible(leader)
+    leader.goto("/laporan")
+    accessible(leader)
+    leader.get_by_role("link", name="Peta").first.click()
+    drawn(leader)
+    assert leader.locator(".djs-shape[class*=heat-][data-element-id=kegiatan_2]").count() == 1
+    leader.get_by_label("Keterlambatan").check()
+    assert leader.locator("[data-legend] li").first.inner_text() == "≤ 2,0%"
+    accessible(leader)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_reports_on_a_phone(open_browser: Open, service: Context, scheme: str) -> None:
+    ask(open_browser("warga"))
+    settle(service)
+    page = open_browser("pimpinan", viewport={"width": 360, "height": 740}, color_scheme=scheme, is_mobile=True)
+    for path in ("/pimpinan", "/laporan", "/laporan/permohonan?daftar=running", f"/laporan/sop/{KEY}/peta"):
+        page.goto(path)
+        accessible(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
