@@ -19,7 +19,7 @@ from engine.commands.delete_definition_draft import delete_definition_draft
 from engine.commands.migrate_instance import migrate_instance
 from engine.drafting import require_editor
 from engine.errors import InvalidInput
-from engine.queries.draft_review import sop_acts
+from engine.queries.draft_review import draft_review, sop_acts
 from engine.queries.drafts import draft_contents
 from engine.queries.sop import sop
 from engine.queries.sop_versions import sop_versions
@@ -74,9 +74,10 @@ def post_new_sop() -> Response:
 def sop_page(key: str) -> Response:
     """One SOP: identity, draft, versions, what was done."""
     found, acts = sop_versions(context(), actor(), key), sop_acts(context(), actor(), key)
+    review = draft_review(context(), actor(), key) if found["draft"] else None
     return page(
-        "sop/sop.html", sop=found, acts=acts[:SHOWN_ACTS], act_words=ACT_WORDS, may_edit=may_deploy(actor()),
-        draft_words=DRAFT_WORDS, full_date=full_date,
+        "sop/sop.html", sop=found, review=review, acts=acts[:SHOWN_ACTS], act_words=ACT_WORDS,
+        may_edit=may_deploy(actor()), draft_words=DRAFT_WORDS, full_date=full_date,
     )  # fmt: skip
 
 

@@ -76,6 +76,7 @@ def test_what_is_wrong_is_listed_and_not_handed_in(analyst: Visitor) -> None:
     draw(analyst, NEW, lambda xml: xml.replace('targetRef="kegiatan_2"', 'targetRef="tiada"'))
     page = analyst.get(f"/sop/{NEW}/periksa").text
     assert "Ada galat" in page
+    assert "Ada galat" in analyst.get(f"/sop/{NEW}").text
     assert "finding-error" in page
     assert analyst.post(f"/sop/{NEW}/ajukan-pemeriksaan").status_code == 422
     assert "Dirancang" in analyst.body
