@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from engine.history.anchor import NOTHING, Anchor, Head
 from engine.storage.locks import serialise
 from engine.storage.tables import anchor_leaves, anchors, history, instances
+
+_note = update(instances).where(instances.c.id == bindparam("wanted")).values(anchored_seq=instances.c.seq)
 
 
 def last_root(connection: Connection) -> str:
@@ -43,10 +45,7 @@ def insert_anchor(
         insert(anchor_leaves),
         [{"anchor_id": anchor_id, "instance_id": h.instance_id, "seq": h.seq, "hash": h.hash} for h in heads],
     )
-    connection.execute(
-        update(instances).where(instances.c.id.in_([head.instance_id for head in heads]))
-        .values(anchored_seq=instances.c.seq)
-    )  # fmt: skip
+    connection.execute(_note, [{"wanted": head.instance_id} for head in heads])
     return anchor_id
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from engine.notifications.effects import Effect
 from engine.notifications.message import OutboxMessage
@@ -55,11 +55,9 @@ def claim_due(
         .with_for_update(skip_locked=True)
     ).all()
     if rows:
-        connection.execute(
-            update(outbox)
-            .where(outbox.c.id.in_([row.id for row in rows]))
-            .values(next_attempt_at=lease_until, attempts=outbox.c.attempts + 1)
-        )
+        lease = update(outbox).where(outbox.c.id == bindparam("wanted"))
+        lease = lease.values(next_attempt_at=lease_until, attempts=outbox.c.attempts + 1)
+        connection.execute(lease, [{"wanted": row.id} for row in rows])
     return rows
 
 

@@ -48,6 +48,7 @@ class ChoiceInput(Input):
         super().__init__(required)
         self.options = options
         self.has_late_checks = options.fixed is None
+        self._booleans = {value: isinstance(value, bool) for value in options.fixed or ()}  # True equals 1 in Python
         self.feel_type = _feel_type(options)
 
     @classmethod
@@ -65,8 +66,7 @@ class ChoiceInput(Input):
         too_long = isinstance(value, str) and len(value) > _MOST_CHARACTERS
         if too_long or not isinstance(value, str | int | float | bool):
             raise ValidationError(UNKNOWN_OPTION)
-        fixed = self.options.fixed
-        if fixed is not None and (value not in fixed or not _among(value, list(fixed))):
+        if self.options.fixed is not None and self._booleans.get(value) is not isinstance(value, bool):
             raise ValidationError(UNKNOWN_OPTION)
         if isinstance(value, str) and UNSTORABLE_CHARACTERS.search(value):
             raise ValidationError(UNSTORABLE)
