@@ -54,6 +54,10 @@ REFUSALS = {
     "too_large": ("Berkas terlalu besar", "Kirim berkas yang lebih kecil."),
     "upload_refused": ("Berkas ditolak", "Jenis berkas ini tidak diterima, atau isinya tidak sesuai namanya."),
     "storage_unavailable": ("Layanan sibuk", "Belum ada yang tersimpan. Coba lagi sebentar."),
+    "not_a_table": ("Bukan tabel", "Diagram ini memuat lebih dari yang dapat ditulis sebagai lembar."),
+    "form_refused": ("Formulir belum dapat dipakai", "Perbaiki dahulu kesalahan formulir ini."),
+    "decision_file_refused": ("Keputusan tidak terbaca", "Berkas ini bukan DMN yang dapat dibaca."),
+    "decision_failed": ("Keputusan tidak dapat dihitung", "Perbaiki dahulu kesalahan keputusan ini."),
     "csrf": ("Halaman kedaluwarsa", "Muat ulang halaman, lalu kirim lagi."),
 }  # fmt: skip
 OTHERWISE = ("Tidak dapat diproses", "Permintaan ini tidak dapat diproses.")
