@@ -10,10 +10,10 @@ from api.extensions import context
 from api.pages.blueprint import pages
 from api.pages.forms_plain import decision_of, without
 from api.pages.rendering import page
-from api.pages.visitor import signed_in
+from api.pages.visitor import signed_in, someone
 from api.pages.words import STORY
 from engine.assignment import may_complete
-from engine.errors import NotFound
+from engine.errors import NotFound, Unauthenticated
 from engine.queries.attachments import attachment
 from engine.queries.colleagues import colleagues
 from engine.queries.definitions import definition_xml
@@ -33,9 +33,10 @@ def task_page(task_id: str) -> Response:
 
 
 @pages.get("/sop/<key>/<int:version>/diagram.bpmn")
-@signed_in
 def diagram(key: str, version: int) -> Response:
-    """The diagram of a version, for the canvas."""
+    """The diagram of a version, for the canvas; that of a public service for everybody."""
+    if someone() is None and not sop(context(), key, version).public:
+        raise Unauthenticated("Expected a login to see the diagram of an SOP that only staff start.")
     return FlaskResponse(definition_xml(context(), key, version), content_type="application/xml")
 
 

@@ -12,7 +12,8 @@ from api.openapi import Resource
 from api.routes.instances import start, whole
 from api.schemas.instances import InstanceView
 from api.schemas.services import RequestSchema, ServiceList, TrackSchema
-from engine.queries.services import services, track
+from engine.queries.services import services
+from engine.queries.tracking import track
 
 blueprint = Resource("public", "Layanan publik")
 

@@ -34,6 +34,7 @@ class StepSchema(Schema):
     element_id = fields.String(required=True)
     name = fields.String(required=True)
     lane = fields.String(required=True)
+    post = fields.String(allow_none=True, required=True, metadata={"description": "the role's name: who has it"})
     status = fields.String(required=True)
     opened_at = fields.DateTime(required=True)
     due_at = fields.DateTime(allow_none=True, required=True)
@@ -46,6 +47,7 @@ class TrackSchema(Schema):
 
     registration_number = fields.String(required=True)
     definition = fields.String(required=True)
+    version = Number(required=True)
     name = fields.String(required=True)
     status = fields.String(required=True)
     started_at = fields.DateTime(required=True)

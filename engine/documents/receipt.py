@@ -76,6 +76,7 @@ def receipt_pdf(receipt: Receipt) -> bytes:
     local = receipt.received_at.astimezone(ZoneInfo(receipt.zone))
     data: Mapping[str, Any] = {
         "number": receipt.registration_number,
+        "agency": soft(receipt.agency, 60),
         "fields": [(name, soft(words, 40)) for name, words in receipt.fields],
         "documents": [soft(text, 40) for text in receipt.documents],
         "url": soft(receipt.track_url, 30),

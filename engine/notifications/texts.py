@@ -86,7 +86,7 @@ _OPENINGS: dict[Kind, str] = {
     "request_submitted": "Permohonan Anda telah kami terima dan akan diproses.",
     "request_approved": "Permohonan Anda telah disetujui.",
     "request_rejected": "Permohonan Anda ditolak.",
-    "request_completed": "Permohonan Anda telah selesai diproses.",
+    "request_completed": "Permohonan Anda telah selesai diproses. Nilailah layanan ini lewat tautan di bawah.",
     "request_cancelled": "Permohonan Anda dibatalkan.",
     "request_needs_completion": "Berkas permohonan Anda belum lengkap. Mohon lengkapi agar dapat diproses kembali.",
 }

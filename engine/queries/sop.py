@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from sqlalchemy import Connection
 
+from engine.assignment import APPLICANT, CONFIDENTIAL
 from engine.context import Context
 from engine.deployed import Deployed, load
 from engine.diagram.model import Identity, Node, Process
@@ -47,6 +48,11 @@ class Sop:
     identity: Identity | None
     steps: tuple[Step, ...]
     names: Mapping[str, str]  # of every element, flows too ("A → B" without a label of its own)
+
+    @property
+    def public(self) -> bool:
+        """Whether citizens ask for it themselves, so that everybody may look at its steps and diagram."""
+        return self.start_kind == APPLICANT and self.confidentiality != CONFIDENTIAL
 
     @property
     def to_bring(self) -> tuple[str, ...]:

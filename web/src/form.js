@@ -1,190 +1,27 @@
-// A form drawn by form-js in place of the plain fields: draft as you type, the server's errors beside the fields,
-// nothing typed lost when the answer is no. Without this script the plain fields work by themselves.
-import { Form } from "@bpmn-io/form-js-viewer";
+// The form of a page: plain fields that work by themselves. form-js (200 kB) takes their place unless the line is slow;
+// a form with rows, which plain fields cannot have, waits for it in any case.
+import { slow } from "./lib/line.js";
 
 const host = document.querySelector("[data-form]");
 const page = host.closest("form");
-const message = page.querySelector("[data-form-message]");
-const saved = page.querySelector("[data-saved]");
-const schema = JSON.parse(document.querySelector("#form-schema").textContent);
-const initial = JSON.parse(document.querySelector("#form-data").textContent);
-const headers = { "X-CSRF-Token": page.elements._csrf.value, Accept: "application/json" };
+const rows = JSON.parse(document.querySelector("#form-schema").textContent).components.some(({ type }) => type === "dynamiclist");
 
-const once = `${Date.now()}-${Math.random()}`; // sent again after a lost answer, it is still one request
-const area = document.createElement("div");
-host.replaceChildren(area);
-const form = new Form({ container: area });
-const kept = new Map(Object.entries(initial.files ?? {})); // by field: uploads of an earlier visit, form-js knows none
-await form.importSchema(schema, withoutIds(initial.data, [...kept.keys()]));
-const byPath = new Map(form.get("formFieldRegistry").getAll().filter(({ key }) => key).map(({ id, key }) => [key, id]));
-const pickers = form.get("formFieldRegistry").getAll().filter(({ type }) => type === "filepicker");
-showErrors(initial.errors);
-showKept();
+if (rows || !slow) {
+  const { takeOver } = await import("./lib/rich_form.js");
+  if (!(await takeOver(host, page))) guard();
+} else guard();
 
-// The chosen files leave first, each once; what the form hands in are their numbers.
-const stored = new WeakMap();
-async function uploaded(data, files) {
-  const values = { ...data };
-  for (const { key, multiple } of pickers) {
-    const chosen = files.get(values[key]) ?? [];
-    const ids = [];
-    for (const file of chosen) {
-      if (!stored.has(file)) stored.set(file, await upload(key, file));
-      ids.push(stored.get(file));
-    }
-    const before = multiple || !ids.length ? (kept.get(key) ?? []).map(({ id }) => id) : [];
-    if (before.length + ids.length) values[key] = [...before, ...ids];
-    else delete values[key];
-  }
-  return values;
-}
-
-async function upload(key, file) {
-  const body = new FormData();
-  body.append("file", file);
-  const answer = await fetch(page.dataset.upload, { method: "POST", headers, body });
-  const result = await answer.json();
-  if (!answer.ok) throw new Refusal(answer.status, { ...result, errors: [{ field: key, message: result.message ?? result.detail }] });
-  return result.id;
-}
-
-function withoutIds(data, names) {
-  return Object.fromEntries(Object.entries(data).filter(([name]) => !names.includes(name)));
-}
-
-// The uploads that are there already, each with a button to leave it out.
-function showKept() {
-  let list = page.querySelector("[data-kept]");
-  if (!list) {
-    list = document.createElement("ul");
-    list.dataset.kept = "";
-    list.className = "list-unstyled";
-    host.after(list);
-  }
-  const rows = [...kept].flatMap(([key, files]) => files.map((file) => {
-    const row = document.createElement("li");
-    row.className = "d-flex flex-wrap align-items-center gap-2 mb-2 hyphens";
-    const remove = document.createElement("button");
-    remove.type = "button";
-    remove.className = "btn btn-sm";
-    remove.textContent = page.dataset.remove ?? "×";
-    remove.setAttribute("aria-label", `${remove.textContent} ${file.name}`);
-    remove.addEventListener("click", () => {
-      kept.set(key, kept.get(key).filter(({ id }) => id !== file.id));
-      showKept();
-      if (page.dataset.draft) keep(form._getState().data);
-    });
-    row.append(`${file.name} (${page.dataset.stored ?? "✓"})`, remove);
-    return row;
-  }));
-  list.replaceChildren(...rows);
-}
-
-class Refusal extends Error {
-  constructor(status, problem) {
-    super(problem.detail);
-    this.status = status;
-    this.problem = problem;
-  }
-}
-
-function showErrors(errors) {
-  const beside = {};
-  const rest = [];
-  for (const { field, message: text } of errors ?? []) {
-    const id = byPath.get(field) ?? byPath.get(field.split(".")[0]);
-    if (id) (beside[id] ??= []).push(text);
-    else rest.push(`${field}: ${text}`);
-  }
-  form._setState({ errors: beside });
-  return rest;
-}
-
-function say(text, level = "danger") {
-  message.textContent = text;
-  message.className = text ? `alert alert-${level}` : "";
-  if (text) message.focus();
-}
-
-function withoutFiles(data) {
-  const names = new Set(pickers.map(({ key }) => key));
-  return Object.fromEntries(Object.entries(data).filter(([key]) => !names.has(key)));
-}
-
-async function submit(button) {
-  const { data, files } = form.submit();
-  const values = await uploaded(data, files);
-  if (button?.name) values[button.name] = button.value;
-  const state = page.dataset.etag ? { "If-Match": page.dataset.etag } : {};
-  const answer = await fetch(page.action, {
-    method: "POST",
-    headers: { ...headers, ...state, "Idempotency-Key": once, "Content-Type": "application/json" },
-    body: JSON.stringify({ data: values, ...(page.elements.konsep ? { draft: page.elements.konsep.value } : {}) }),
+// Plain fields are sent once, and not into the void.
+function guard() {
+  let sent = false;
+  const message = page.querySelector("[data-form-message]");
+  page.addEventListener("submit", (event) => {
+    if (!event.defaultPrevented && (sent || !navigator.onLine)) event.preventDefault();
+    if (!navigator.onLine) {
+      message.textContent = page.dataset.offline;
+      message.className = "alert alert-danger";
+      message.focus();
+    } else if (!event.defaultPrevented) sent = true;
   });
-  const result = await answer.json();
-  if (!answer.ok) throw new Refusal(answer.status, result);
-  return result;
-}
-
-// Saving for later takes the chosen files along; the page that follows shows them.
-async function saveForLater(address) {
-  const files = form.get("fileRegistry").getAllFiles(); // not submit(): a draft may be incomplete
-  const values = await uploaded(form._getState().data, files);
-  const answer = await fetch(address, {
-    method: "POST",
-    headers: { ...headers, "Content-Type": "application/json" },
-    body: JSON.stringify({ data: values }),
-  });
-  const result = await answer.json();
-  if (!answer.ok) throw new Refusal(answer.status, result);
-  return result;
-}
-
-let busy = false;
-page.addEventListener("submit", async (event) => {
-  if (event.defaultPrevented) return;
-  event.preventDefault();
-  if (busy) return;
-  busy = true;
-  page.setAttribute("aria-busy", "true");
-  clearTimeout(waiting);
-  try {
-    say("");
-    const later = event.submitter?.hasAttribute("data-save");
-    const { location } = later ? await saveForLater(event.submitter.formAction) : await submit(event.submitter);
-    window.location.assign(location);
-  } catch (error) {
-    const problem = error instanceof Refusal ? error.problem : null;
-    const rest = showErrors(problem?.errors);
-    const lead = problem?.message ?? page.dataset.offline;
-    say([lead, ...(problem ? rest : [])].join(" "), error.status === 422 ? "warning" : "danger");
-  } finally {
-    busy = false;
-    page.removeAttribute("aria-busy");
-  }
-});
-
-// Draft: a second after the last key. A draft that cannot be kept is said, and what was typed stays on the page.
-let waiting = null;
-let known = JSON.stringify(withoutFiles(form._getState().data));
-async function keep(data) {
-  const ids = Object.fromEntries([...kept].map(([key, files]) => [key, files.map(({ id }) => id)]));
-  const answer = await fetch(page.dataset.draft, {
-    method: "POST",
-    headers: { ...headers, "Content-Type": "application/json" },
-    body: JSON.stringify({ data: { ...withoutFiles(data), ...ids } }),
-  }).catch(() => null);
-  const result = answer && (await answer.json());
-  saved.textContent = answer?.ok ? result.message : (result?.message ?? page.dataset.offline);
-  saved.classList.toggle("text-danger", !answer?.ok);
-}
-
-if (page.dataset.draft) {
-  form.on("changed", ({ data }) => {
-    const typed = JSON.stringify(withoutFiles(data));
-    if (typed === known) return;
-    known = typed;
-    clearTimeout(waiting);
-    waiting = setTimeout(() => keep(data), 800);
-  });
+  window.addEventListener("pageshow", () => (sent = false));
 }

@@ -57,6 +57,20 @@ def test_a_request_gives_a_receipt_and_can_be_tracked_by_anybody(visitor: Callab
     assert "Demo Warga" not in tracked
 
 
+def test_my_requests_say_where_each_stands_and_can_be_searched(visitor: Callable[[], Visitor]) -> None:
+    warga = visitor().log_in("warga")
+    assert "Belum ada permohonan" in warga.get("/permohonan").text
+    for _ in range(2):
+        warga.get(f"/layanan/{KEY}/ajukan")
+        warga.post(f"/layanan/{KEY}/ajukan", {"perihal": "Akun SPLP"})
+    body = warga.get("/permohonan?q=000002&status=running").text
+    assert "Sekarang pada Unit Kerja Pemohon" in body
+    assert "/lacak/TRENGGALEK-KOMINFO-2026-000002" in body and "/lacak/TRENGGALEK-KOMINFO-2026-000001" not in body
+    assert "Tidak ada permohonan Anda yang cocok" in warga.get("/permohonan?status=completed").text
+    assert warga.get("/permohonan?status=salah").status_code == 422
+    assert "TRENGGALEK" not in visitor().log_in("analis").get("/permohonan").text
+
+
 def test_what_is_wrong_comes_back_with_what_was_typed(visitor: Callable[[], Visitor]) -> None:
     warga = visitor().log_in("warga")
     warga.get(f"/layanan/{KEY}/ajukan")
