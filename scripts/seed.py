@@ -9,7 +9,8 @@ from engine.commands.seed_calendar import seed_calendar
 from engine.commands.seed_demo import seed_demo
 from engine.context import Context
 from engine.demo import read_roles
-from engine.storage.definitions import by_hash, content_hash
+from engine.history.content import content_hash
+from engine.storage.definitions import by_hash
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE, FORMS = ROOT / "bpmn", ROOT / "forms"

@@ -38,6 +38,22 @@ STORY = frozenset({
 })  # fmt: skip
 """What people who work on a request want to read of its history; the rest is for auditors."""
 
+ACT_WORDS = {
+    "agency_created": "Instansi dibuat", "post_created": "Jabatan dibuat", "person_created": "Orang didaftarkan",
+    "person_changed": "Data orang diubah", "role_created": "Peran dibuat", "role_changed": "Peran diubah",
+    "post_assigned": "Jabatan dipegang",
+    "assignment_ended": "Jabatan dilepas", "calendar_changed": "Kalender diubah", "token_issued": "Token diterbitkan",
+    "token_revoked": "Token dicabut", "definition_deployed": "SOP ditetapkan",
+    "decision_deployed": "Tabel keputusan ditetapkan", "message_resent": "Pesan dikirim ulang",
+    "demo_seeded": "Data demo dimuat",
+}  # fmt: skip
+PROBLEM_WORDS = {
+    "changed": "Catatan diubah, ditukar atau disisipkan", "missing": "Catatan hilang",
+    "inserted": "Ada catatan yang disisipkan di belakang",
+    "head": "Catatan terakhir bukan kepala rantai yang tersimpan",
+    "anchor": "Tidak sesuai dengan jangkar", "state": "Keadaan tersimpan tidak mengikuti riwayat",
+    "definition": "Diagram tersimpan berubah sejak ditetapkan", "signature": "Tanda tangan tidak cocok",
+}  # fmt: skip
 REFUSALS = {
     "not_found": ("Tidak ditemukan", "Yang Anda cari tidak ada, atau Anda tidak berhak melihatnya."),
     "forbidden": ("Tidak berhak", "Anda dikenal, tetapi tidak berhak melakukan ini."),

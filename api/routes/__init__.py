@@ -9,7 +9,7 @@ RESOURCES = (
     "report_figures",
     "draft_review",
     "health", "auth", "definitions", "instances", "interventions", "tasks", "attachments", "events", "jobs", "history",
-    "reports", "services", "documents", "drafts", "people", "operations",
+    "reports", "search", "services", "documents", "drafts", "people", "operations",
     "feel", "decisions", "simulation", "receipts", "surveys", "request_drafts",
 )  # fmt: skip
 TEST_RESOURCES = ("test_clock",)

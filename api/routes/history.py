@@ -8,8 +8,9 @@ from api.auth import actor
 from api.body import answer
 from api.extensions import context
 from api.openapi import Resource
-from api.schemas.history import HistoryPage, ReplaySchema, VerificationSchema, VerifyQuery
+from api.schemas.history import HistoryPage, ProofSchema, ReplaySchema, VerificationSchema, VerifyQuery
 from api.schemas.instances import PageQuery
+from engine.commands.prove_instance import prove_instance
 from engine.commands.verify_execution import verify_execution
 from engine.queries.instances import instance_history
 from engine.queries.replay import replay
@@ -42,3 +43,10 @@ def post_verify(query: dict[str, Any], instance_id: str) -> Response:
     """Whether the history holds; with mode=execute, whether a fresh engine comes to the same events."""
     check = verify_execution if query["mode"] == "execute" else verify_instance
     return answer(check(context(), actor(), instance_id))
+
+
+@blueprint.route("/instances/<instance_id>/proof", methods=["GET"])
+@blueprint.response(200, ProofSchema)
+def get_proof(instance_id: str) -> Response:
+    """A signed, self-contained proof of the history, to be checked offline with `alur verify --file`."""
+    return answer(prove_instance(context(), actor(), instance_id))

@@ -8,7 +8,9 @@ from api.auth import actor
 from api.body import answer
 from api.extensions import context
 from api.openapi import Resource
-from api.schemas.history import ComplianceQuery, ComplianceSchema, ExportQuery
+from api.routes.search import wanted
+from api.schemas.history import ComplianceQuery, ComplianceSchema
+from api.schemas.search import ExportQuery
 from engine.queries.compliance import compliance
 from engine.queries.export import FORMATS, export_history
 
@@ -33,9 +35,6 @@ def get_compliance(query: dict[str, Any]) -> Response:
 @blueprint.response(200)
 def get_export(query: dict[str, Any]) -> Response:
     """Histories as JSON lines (verifiable with `alur verify --file`), CSV or XES, streamed."""
-    lines = export_history(
-        context(), actor(), query["format"], definition=query.get("definition"), since=query.get("since"),
-        until=query.get("until"),
-    )  # fmt: skip
+    lines = export_history(context(), actor(), query["format"], wanted(query))
     disposition = f'attachment; filename="riwayat.{query["format"]}"'
     return Response(lines, content_type=FORMATS[query["format"]], headers={"Content-Disposition": disposition})

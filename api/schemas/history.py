@@ -25,6 +25,14 @@ class HistoryPage(Schema):
     next_cursor = fields.String(allow_none=True, required=True)
 
 
+class ChangeSchema(Schema):
+    """What an entry changed in the data; null stands for what is not there."""
+
+    name = fields.String(required=True)
+    before = fields.Raw(allow_none=True, required=True)
+    after = fields.Raw(allow_none=True, required=True)
+
+
 class FrameSchema(Schema):
     """What was open, done and late after an entry."""
 
@@ -37,6 +45,7 @@ class FrameSchema(Schema):
     done = fields.List(fields.String(), required=True)
     flows = fields.List(fields.String(), required=True)
     variables = fields.Dict(required=True)
+    changes = fields.List(fields.Nested(ChangeSchema), required=True)
 
 
 class ReplaySchema(Schema):
@@ -75,13 +84,17 @@ class VerificationSchema(Schema):
     execution = fields.Raw(metadata={"description": "with mode=execute: agrees, not_run, or the first divergence"})
 
 
-class ExportQuery(Schema):
-    """Format and filters of an export."""
+class ProofSchema(Schema):
+    """A self-contained proof of one history, to be checked with `alur verify --file`."""
 
-    format = Choice("jsonl", "csv", "xes", load_default="jsonl")
-    definition = Line(200)
-    since = fields.AwareDateTime()
-    until = fields.AwareDateTime()
+    format = fields.String(required=True)
+    statement = fields.Dict(required=True)
+    public_key = fields.String(required=True)
+    signature = fields.String(required=True)
+    anchor = fields.Dict(allow_none=True, required=True)
+    diagram = fields.String(required=True, metadata={"description": "base64"})
+    forms = fields.Dict(required=True)
+    entries = fields.List(fields.Nested(EntrySchema), required=True)
 
 
 class ComplianceQuery(Schema):

@@ -1,15 +1,17 @@
-"""The content of an uploaded file, for those who may see its request; and the names of one's own uploads."""
+"""The files of a request, for those who may see it; and the names of one's own uploads."""
 
 from collections.abc import Collection
+from typing import Any
 
 from sqlalchemy import select
 
 from engine.assignment import Actor
 from engine.context import Context
 from engine.errors import NotFound
+from engine.history.chain import moment
 from engine.storage.access import require_visible
 from engine.storage.attachments import find, path_of
-from engine.storage.tables import attachments
+from engine.storage.tables import attachments, persons
 
 
 def attachment(context: Context, actor: Actor, attachment_id: str) -> tuple[str, str, bytes]:
@@ -29,3 +31,20 @@ def upload_names(context: Context, actor: Actor, attachment_ids: Collection[str]
     query = select(attachments.c.id, attachments.c.name).where(mine)
     with context.database.read() as connection:
         return {row.id: row.name for row in connection.execute(query)}
+
+
+def files_of(context: Context, actor: Actor, instance_id: str) -> list[dict[str, Any]]:
+    """The files of a request, oldest first: `{id, name, media_type, size, sha256, at, by}`. Raises NotFound."""
+    query = (
+        select(attachments, persons.c.name.label("by"))
+        .join(persons, persons.c.id == attachments.c.uploaded_by)
+        .where(attachments.c.instance_id == instance_id)
+        .order_by(attachments.c.uploaded_at, attachments.c.id)
+    )
+    with context.database.read() as connection:
+        require_visible(connection, actor, instance_id)
+        return [
+            {"id": row.id, "name": row.name, "media_type": row.media_type, "size": row.size, "sha256": row.sha256,
+             "at": moment(row.uploaded_at), "by": row.by}
+            for row in connection.execute(query)
+        ]  # fmt: skip

@@ -1,5 +1,6 @@
 """Replay: the frames of one request's history."""
 
+from itertools import islice
 from typing import Any
 
 from engine.assignment import Actor
@@ -18,7 +19,7 @@ def replay(
     with context.database.read() as connection:
         row = require_visible(connection, actor, instance_id)
         entries = history.entries(connection, instance_id)
-    found = [frame for frame in frames(entries) if frame["seq"] > after][: limit + 1]
+    found = list(islice(frames(entries, after=after), limit + 1))
     page = found[:limit]
     return {
         "instance_id": instance_id, "definition": row.key, "version": row.definition_version, "items": page,

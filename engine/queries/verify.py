@@ -9,12 +9,15 @@ from engine.assignment import Actor
 from engine.context import Context
 from engine.history.anchor import NOTHING, check_anchor
 from engine.history.chain import Problem, check
+from engine.history.proof import anchor_dict, anchor_holds
 from engine.signing import key_id, load_or_create_key, public_hex, signed_by
 from engine.storage import history
 from engine.storage.access import require_visible
-from engine.storage.anchors import all_anchors, stored_hash
+from engine.storage.anchors import all_anchors, newest_anchor, stored_hash
 from engine.storage.tables import instances
 from engine.storage.verification import check_instance
+
+LONGEST_AT_ONCE = 5_000  # entries
 
 
 def verify_instance(context: Context, actor: Actor, instance_id: str) -> dict[str, Any]:
@@ -26,6 +29,28 @@ def verify_instance(context: Context, actor: Actor, instance_id: str) -> dict[st
     with context.database.read() as connection:
         require_visible(connection, actor, instance_id)
         return check_instance(connection, instance_id)
+
+
+def verification_badge(context: Context, actor: Actor, instance_id: str) -> dict[str, Any] | None:
+    """What can be said at once of one history, without re-execution: as `verify_instance`, plus `anchor`.
+
+    `anchor` is None, or `{id, at, seq, holds}`: whether the newest anchor holds this request and our key signed it.
+    None instead of a badge: the history is longer than `LONGEST_AT_ONCE` and must be checked by asking for it.
+
+    Raises:
+        NotFound: no such instance, or the actor may not see it.
+    """
+    public = public_hex(load_or_create_key(context.settings.data_dir))
+    with context.database.read() as connection:
+        row = require_visible(connection, actor, instance_id)
+        if row.seq > LONGEST_AT_ONCE:
+            return None
+        verdict, anchor = check_instance(connection, instance_id), newest_anchor(connection, instance_id)
+    if anchor is None:
+        return verdict | {"anchor": None}
+    held = anchor_dict(anchor, instance_id)
+    holds = anchor_holds(held, instance_id, public, signed_by)
+    return verdict | {"anchor": {"id": held["id"], "at": held["at"], "seq": held["seq"], "holds": holds}}
 
 
 def verify_everything(context: Context) -> Iterator[dict[str, Any]]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from engine.history.anchor import NOTHING, Anchor, Head
 from engine.storage.locks import serialise
@@ -52,11 +53,23 @@ def insert_anchor(
 def all_anchors(connection: Connection) -> Iterator[Anchor]:
     """Every anchor with its leaves, oldest first."""
     for row in connection.execute(select(anchors).order_by(anchors.c.id)).all():
-        leaves = connection.execute(
-            select(anchor_leaves).where(anchor_leaves.c.anchor_id == row.id).order_by(anchor_leaves.c.instance_id)
-        )
-        heads = tuple(Head(one.instance_id, one.seq, one.hash) for one in leaves)
-        yield Anchor(row.id, row.at, row.root, row.previous, row.key_id, row.signature, heads)
+        yield _with_leaves(connection, row)
+
+
+def newest_anchor(connection: Connection, instance_id: str) -> Anchor | None:
+    """The newest anchor that holds this instance, with all its leaves."""
+    found = newest_leaf(connection, instance_id)
+    if found is None:
+        return None
+    return _with_leaves(connection, connection.execute(select(anchors).where(anchors.c.id == found[0])).one())
+
+
+def _with_leaves(connection: Connection, row: Row[Any]) -> Anchor:
+    leaves = connection.execute(
+        select(anchor_leaves).where(anchor_leaves.c.anchor_id == row.id).order_by(anchor_leaves.c.instance_id)
+    )
+    heads = tuple(Head(one.instance_id, one.seq, one.hash) for one in leaves)
+    return Anchor(row.id, row.at, row.root, row.previous, row.key_id, row.signature, heads)
 
 
 def stored_hash(connection: Connection, instance_id: str, seq: int) -> str | None:

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, func, insert, or_, select
 
 from engine.errors import NotFound
+from engine.history.content import content_hash as content_hash
 from engine.storage.locks import serialise
 from engine.storage.tables import agencies, decision_definitions, definition_forms, definitions
 
@@ -29,14 +29,6 @@ class StoredDefinition:
     start_role: str | None
     start_kind: str | None
     forms: Mapping[str, bytes]
-
-
-def content_hash(xml: bytes, forms: Mapping[str, bytes]) -> str:
-    """SHA-256 over the diagram's bytes and its forms in the order of their keys, each framed by its length."""
-    digest = sha256()
-    for name, body in [("", xml), *sorted(forms.items())]:
-        digest.update(f"{name}:{len(body)}:".encode() + body)
-    return digest.hexdigest()
 
 
 def _stored(connection: Connection, row: Row[Any]) -> StoredDefinition:

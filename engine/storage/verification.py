@@ -9,10 +9,10 @@ from sqlalchemy import Connection, select
 from engine.errors import NotFound
 from engine.history.apply import fold
 from engine.history.chain import Entry, Problem, check, genesis
+from engine.history.content import content_hash
 from engine.history.export import event_of
 from engine.storage import history
 from engine.storage.anchors import newest_leaf, stored_hash
-from engine.storage.definitions import content_hash
 from engine.storage.tables import definition_forms, definitions, instances
 
 

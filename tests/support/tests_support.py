@@ -16,8 +16,12 @@ MakeActor = Callable[..., Actor]
 
 def deploy_sop(context: Context, slug: str) -> dict[str, Any]:
     """Deploys an SOP of the catalogue with its forms."""
-    forms = {path.stem: path.read_bytes() for path in sorted((ROOT / "forms").glob(f"{slug}.*.json"))}
-    return deploy_definition(context, None, (ROOT / "bpmn" / f"{slug}.bpmn").read_bytes(), forms=forms)
+    return deploy_definition(context, None, (ROOT / "bpmn" / f"{slug}.bpmn").read_bytes(), forms=forms_of_sop(slug))
+
+
+def forms_of_sop(slug: str) -> dict[str, bytes]:
+    """The forms of an SOP of the catalogue."""
+    return {path.stem: path.read_bytes() for path in sorted((ROOT / "forms").glob(f"{slug}.*.json"))}
 
 
 def small(body: str, *, key: str = "kecil", root: str = "") -> bytes:

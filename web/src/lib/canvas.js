@@ -1,7 +1,7 @@
 // A diagram on the page: bpmn-js as viewer, elements marked by what happened to them.
 import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
 
-const STATES = ["active", "done", "late"];
+const STATES = ["active", "done", "late", "was-late"];
 
 export async function draw(box) {
   const viewer = new NavigatedViewer({ container: box });
