@@ -20,6 +20,8 @@ MATRIX: dict[str, tuple[int, ...]] = {
     "GET /instances/{id}/history": (200, 404, 200, 404, 200, 200),
     "GET /instances/{id}/replay": (200, 404, 200, 404, 200, 200),
     "POST /instances/{id}/verify": (200, 404, 200, 404, 200, 200),
+    "GET /instances/{id}/proof": (200, 404, 200, 404, 200, 200),
+    "GET /instances/search": (200, 200, 200, 200, 200, 200),
     "GET /tasks/{task}": (200, 404, 200, 404, 200, 404),
     "POST /tasks/{task}/claim": (403, 404, 403, 404, 200, 404),
     "POST /instances/{id}/suspend": (200, 404, 403, 404, 403, 403),

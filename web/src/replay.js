@@ -40,15 +40,20 @@ async function go(to, { move = true, watched = false } = {}) {
   if (move) bringIntoView(near ? flows.at(-1) ?? frame.element : frame.element, frame);
   if (near) await tokens.move(flows, frame.late, (PACE * 0.8) / Number(speed.value));
   if (mine !== asked) return;
+  colour(frame);
   tokens.rest(frame.open, frame.late);
 }
 
-// The frame in words and marks: panel, table row, slider, documents of that moment, colours of the diagram.
-function tell(from, frame) {
+// What has happened up to here, on the diagram; after the tokens have arrived.
+function colour(frame) {
   const past = history.frames.slice(0, position + 1);
   const done = new Set(past.flatMap((one) => [...one.done, ...one.flows]));
   const late = new Set(past.flatMap((one) => one.late));
   mark(viewer, { active: frame.open, late: frame.late, done: [...done], "was-late": [...late] });
+}
+
+// The frame in words: panel, table row, slider, documents of that moment.
+function tell(from, frame) {
   if (from >= 0) {
     history.panel(from).hidden = true;
     history.row(from).removeAttribute("aria-current");

@@ -11,6 +11,7 @@ from api.pages.rendering import page
 from api.pages.visitor import signed_in
 from engine.errors import AlurError, InvalidInput, NotFound
 from engine.queries.compare import compare
+from engine.queries.field_labels import field_labels
 from engine.queries.search import instance_named
 from engine.queries.sop import sop
 
@@ -29,7 +30,10 @@ def compare_page() -> Response:
     except (InvalidInput, NotFound) as error:
         return _again(left, right, error)
     sops = [sop(context(), side.request["definition"], side.request["version"]) for side in found["sides"]]
-    return page("audit/compare.html", left=left, right=right, found=found, sops=sops)
+    labels: dict[str, str] = {}
+    for side in reversed(found["sides"]):
+        labels |= field_labels(context(), side.request["definition"], side.request["version"])
+    return page("audit/compare.html", left=left, right=right, found=found, sops=sops, labels=labels)
 
 
 def _again(left: str, right: str, error: AlurError) -> Response:

@@ -15,6 +15,7 @@ from api.pages.words import PROBLEM_WORDS, STORY
 from engine.assignment import may_audit
 from engine.queries.attachments import files_of
 from engine.queries.export import FORMATS
+from engine.queries.field_labels import field_labels
 from engine.queries.instances import instance
 from engine.queries.remaining import zone_of
 from engine.queries.replay import replay
@@ -41,7 +42,7 @@ def replay_view(instance_id: str, verdict: dict[str, Any] | None) -> Response:
     piece = {
         "items": history["items"], "frames": [_frame(one) for one in history["items"]], "names": about.names,
         "zone": zone_of(context(), instance_id=instance_id), "next_cursor": history["next_cursor"], "request_": found,
-        "story": STORY,
+        "story": STORY, "labels": field_labels(context(), found["definition"], found["version"]),
     }  # fmt: skip
     if request.headers.get("X-Piece"):
         return page("audit/piece.html", **piece)
