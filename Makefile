@@ -9,7 +9,7 @@ PYTEST := $(BIN)/python -m pytest
 CHECKED := engine forms api scripts
 
 .DEFAULT_GOAL := help
-.PHONY: help run web test check lint types imports bench bench-feel conformance soak lock clean
+.PHONY: help run web test check lint types imports bench bench-feel conformance screenshots soak lock clean
 
 help:  ## list these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -43,6 +43,9 @@ bench-feel: $(VENV)/.dev  ## measure FEEL alone
 conformance: $(VENV)/.dev  ## BPMN diagrams feature by feature, and the DMN TCK's FEEL cases if ../shared holds them
 	@$(BIN)/python -m tests.bpmn.table
 	@$(PYTEST) -q tests/engine/feel/test_tck.py
+
+screenshots: $(VENV)/.dev web  ## take docs/screenshots again, from the demo installation in a headless Chromium
+	@$(BIN)/python -m scripts.screenshots
 
 soak: $(VENV)/.dev  ## the long fault drills: kill -9, cut connections, full disk, many clients
 	@$(PYTEST) tests/soak -m soak -s
