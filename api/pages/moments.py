@@ -3,17 +3,13 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from engine.report_words import MONTHS
+
 ZONE_NAMES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 DAYS = {
     "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
-MONTHS = {
-    "id": ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober",
-           "November", "Desember"),
-    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-           "November", "December"),
-}  # fmt: skip
 _UNITS = (
     (365 * 86_400, "tahun", "year"), (30 * 86_400, "bulan", "month"), (86_400, "hari", "day"), (3_600, "jam", "hour"),
     (60, "menit", "minute"),

@@ -10,12 +10,12 @@ from markupsafe import Markup
 
 from api.pages.blueprint import pages
 from api.pages.language import language, text
-from api.pages.moments import MONTHS, ZONE_NAMES
+from api.pages.moments import ZONE_NAMES
 from api.pages.words import REQUEST_LIST_WORDS, TASK_LIST_WORDS
 from engine import report_words
 from engine.errors import InvalidInput
 from engine.queries.report_filter import ReportFilter
-from engine.report_words import DEVIATIONS
+from engine.report_words import DEVIATIONS, MONTHS
 
 NAMES = ("dari", "sampai", "sop", "versi", "instansi", "jabatan", "kegiatan")
 MOST_VERSION = 1_000_000
