@@ -53,6 +53,7 @@ def test_a_new_sop_lives(analyst: Visitor, leader: Visitor, visitor: Visit) -> N
     assert analyst.post(f"/sop/{NEW}/ajukan-pemeriksaan", {"note": "mohon diperiksa"}).status_code == 303
     assert "Menunggu pemeriksa lain" in analyst.get(f"/sop/{NEW}/periksa").text
     assert f'action="/sop/{NEW}/setujui"' not in analyst.body
+    assert leader.get(f"/sop/{NEW}/dokumen?versi=konsep").status_code == 200
     assert "mohon diperiksa" in leader.get(f"/sop/{NEW}/periksa").text
     assert leader.post(f"/sop/{NEW}/kembalikan", {"reason": " "}).status_code == 422
     assert "Wajib diisi" in leader.body
