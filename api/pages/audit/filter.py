@@ -6,12 +6,12 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from api.pages.language import language, text
-from api.pages.moments import MONTHS
 from api.pages.words import STATUS_WORDS
 from engine.data_conditions import parse_conditions
 from engine.errors import InvalidInput
 from engine.queries.remaining import DEFAULT_ZONE
 from engine.queries.search import ACTED, ASKED, RequestFilter
+from engine.report_words import MONTHS
 
 NAMES = ("q", "sop", "status", "instansi", "orang", "sebagai", "jabatan", "dari", "sampai", "terlambat", "data")
 _PARTS = {"pemohon": ASKED, "pelaku": ACTED}
