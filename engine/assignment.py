@@ -4,7 +4,7 @@ Owns the meaning of roles; knows neither tables nor HTTP. Everything not granted
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 ADMIN = "alur-admin"
@@ -68,6 +68,19 @@ def effective_roles(kind: str, granted: frozenset[str]) -> frozenset[str]:
     if kind == CITIZEN_KIND:
         return granted | {APPLICANT}
     return granted | {STAFF} if kind == EMPLOYEE_KIND and AUDITOR not in granted else granted
+
+
+def working_as(actor: Actor, post_id: int) -> Actor:
+    """The actor at work in one of the posts held: only that post's lanes are the actor's, and acts are signed by it.
+
+    What lies with the actor by another post stays the actor's and is signed by the post that has its role. No right is
+    won: auditors stay auditors in every post. With a post that the actor does not hold nothing changes.
+    """
+    chosen = next((post for post in actor.posts if post.id == post_id), None)
+    if chosen is None:
+        return actor
+    roles = effective_roles(actor.kind, chosen.roles | (actor.roles & {AUDITOR})) & actor.roles
+    return replace(actor, posts=(chosen, *[post for post in actor.posts if post is not chosen]), roles=roles)
 
 
 def performs(actor: Actor, task_role: str, assignee_id: int | None) -> bool:

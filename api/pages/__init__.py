@@ -19,6 +19,7 @@ GROUPS = (
     "login", "portal", "request_form", "requests", "survey", "inbox", "task", "task_acts", "audit", "operations",
     "modeler",
 )  # fmt: skip
+STAFF_GROUPS = ("inbox_views", "inbox_bulk", "files", "posts", "notifications")  # what stands beside the inbox
 
 
 def register(app: Flask) -> None:
@@ -31,7 +32,7 @@ def register(app: Flask) -> None:
         SESSION_COOKIE_SECURE=config.public_url.startswith("https:"),
     )
     app.session_interface = Sessions()
-    for name in (*GROUPS, *SOP_GROUPS):
+    for name in (*GROUPS, *SOP_GROUPS, *STAFF_GROUPS):
         import_module(f"api.pages.{name}")
     app.register_blueprint(pages)
     app.register_blueprint(assets.assets)

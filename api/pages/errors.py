@@ -20,7 +20,12 @@ _HTTP_CODES = {404: "not_found", 413: "too_large"}
 
 def explain(error: AlurError) -> str:
     """What a refusal means, for people."""
-    return text(REFUSALS.get(error.code, OTHERWISE)[1])
+    return explain_code(error.code)
+
+
+def explain_code(code: str | None) -> str:
+    """What the code of a refusal means, for people; nothing when nothing was refused."""
+    return text(REFUSALS.get(code, OTHERWISE)[1]) if code else ""
 
 
 def refused_json(error: AlurError) -> Response:

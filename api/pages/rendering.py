@@ -13,14 +13,14 @@ from api.pages.forms_plain import kept_files, named_uploads
 from api.pages.language import LANGUAGES, language, text
 from api.pages.menu import menu
 from api.pages.moments import full_moment, relative
-from api.pages.visitor import csrf_token, someone
+from api.pages.visitor import csrf_token, someone, working_post
 from api.pages.words import EVENT_WORDS, STATUS_WORDS
 from engine.assignment import ADMIN, APPLICANT, AUDITOR, CONFIDENTIAL_AUDITOR, STAFF
 from engine.queries.remaining import DEFAULT_ZONE
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )  # style attributes are what bpmn-js and form-js draw with
 
 
@@ -56,6 +56,7 @@ def _known_to_templates() -> dict[str, Any]:
     return {
         "t": text, "lang": language(), "languages": LANGUAGES, "moment": moment, "asset": asset,
         "csrf_token": csrf_token, "menu": menu, "visitor": visitor, "data_block": data_block,
+        "working_post": working_post(),
         "kept_files": kept_files, "named_uploads": named_uploads,
         "status_words": STATUS_WORDS, "event_words": EVENT_WORDS, "demo": context().settings.demo,
         "is_auditor": not roles.isdisjoint({AUDITOR, CONFIDENTIAL_AUDITOR}),

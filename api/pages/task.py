@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from api.auth import actor
 from api.extensions import context
 from api.pages.blueprint import pages
+from api.pages.files import PREVIEWABLE
 from api.pages.forms_plain import decision_of, without
 from api.pages.rendering import page
 from api.pages.visitor import signed_in, someone
@@ -19,6 +20,7 @@ from engine.queries.colleagues import colleagues
 from engine.queries.definitions import definition_xml
 from engine.queries.instances import instance_history, instance_tasks
 from engine.queries.remaining import remaining
+from engine.queries.returns import returns_of
 from engine.queries.sop import Sop, Step, sop
 from engine.queries.tasks import task, task_form
 
@@ -59,13 +61,15 @@ def render_task(
     about = sop(context(), found["definition"], found["version"])
     form = task_form(context(), actor(), task_id)
     decision = decision_of(form)
+    told = story(found["instance_id"], about)
     mine = found["status"] == "open" and found["instance_status"] in ("running", "incident")
     holder = actor().person_id if found["assignee"] == actor().username else (-1 if found["assignee"] else None)
     return page(
         "task.html", status, task=found, sop=about, step=step_of(about, found["element_id"]),
         form=without(form, decision), decision=decision,
         data=typed if typed is not None else found["draft"] or {}, errors=errors or [], message=message,
-        left=remaining(context(), [found])[task_id], story=story(found["instance_id"], about),
+        left=remaining(context(), [found])[task_id], story=told, returns=returns_of(context(), found, form),
+        instruction=_instruction(found, told), previewable=PREVIEWABLE,
         progress=_progress(found["instance_id"]), may_work=mine and may_complete(actor(), found["role"], holder),
         colleagues=colleagues(context(), actor()) if mine else [],
     )  # fmt: skip
@@ -83,7 +87,26 @@ def story(instance_id: str, about: Sop) -> list[dict[str, Any]]:
     except NotFound:
         return []
     told = [entry for entry in reversed(entries) if entry["type"] in STORY]
-    return [entry | {"step": about.names.get(entry["element_id"] or "", "")} for entry in told]
+    return [entry | {"step": about.names.get(entry["element_id"] or "", "")} | _said(entry) for entry in told]
+
+
+def _said(entry: dict[str, Any]) -> dict[str, Any]:
+    """What was decided and noted on a task's form when it was completed, by the names that SOP forms give them."""
+    data = entry["data"].get("data") if entry["type"] == "task_completed" else None
+    if not isinstance(data, dict):
+        return {"decided": [], "noted": []}
+    return {
+        "decided": [value for key, value in data.items() if key.startswith("keputusan_") and isinstance(value, str)],
+        "noted": [value for key, value in data.items() if key.startswith("catatan_") and isinstance(value, str)],
+    }
+
+
+def _instruction(found: dict[str, Any], told: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The newest disposition by which the visitor has the task."""
+    token = found["id"].removeprefix(f"{found['instance_id']}-")
+    given = (one for one in told if one["type"] == "task_delegated" and one["data"]["token"] == token)
+    newest = next(given, None)
+    return newest if newest and found["assignee"] == actor().username else None
 
 
 def _progress(instance_id: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from flask import Blueprint, g, redirect, request, session, url_for
 from werkzeug.exceptions import BadRequest
 
 from api.extensions import context
-from engine.assignment import Actor
+from engine.assignment import Actor, HeldPost, working_as
 from engine.errors import Unauthenticated
 from engine.storage.people import actor_by_token
 from engine.tokens import fingerprint
@@ -31,6 +31,21 @@ def csrf_token() -> str:
 def someone() -> Actor | None:
     """Who is logged in, or None."""
     return cast("Actor | None", g.get("actor"))
+
+
+def working_post() -> HeldPost | None:
+    """The post in which the visitor chose to work, while it is held; None is all posts at once."""
+    visitor = someone()
+    held = visitor.posts[:1] if visitor else ()
+    return held[0] if held and held[0].id == session.get("post") else None
+
+
+def choose_post(post_id: int | None) -> None:
+    """From now on the visitor works in this post, or (None) in all posts at once."""
+    if post_id is None:
+        session.pop("post", None)
+    else:
+        session["post"] = post_id
 
 
 def wants_json() -> bool:
@@ -69,7 +84,7 @@ def _load() -> None:
     with service.database.read() as connection:
         found = actor_by_token(connection, fingerprint(token), service.clock.now(), service.wall.now())
     if found is not None:
-        g.actor = found
+        g.actor = working_as(found, session.get("post", 0))
 
 
 def _check_csrf() -> None:

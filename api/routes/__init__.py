@@ -11,6 +11,7 @@ RESOURCES = (
     "health", "auth", "definitions", "instances", "interventions", "tasks", "attachments", "events", "jobs", "history",
     "reports", "search", "services", "documents", "drafts", "people", "operations",
     "feel", "decisions", "simulation", "receipts", "surveys", "request_drafts",
+    "task_lists", "notifications",
 )  # fmt: skip
 TEST_RESOURCES = ("test_clock",)
 

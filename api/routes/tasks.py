@@ -49,12 +49,15 @@ _DATA_BODY: dict[str, Any] = {
 @blueprint.arguments(TasksQuery, location="query")
 @blueprint.response(200, TaskPage)
 def get_tasks(query: dict[str, Any]) -> Response:
-    """Open tasks that lie with you or your roles, soonest due first."""
+    """Open tasks that lie with you or your roles."""
     filters = InboxFilter(
         query.get("role"), query.get("assignee"), query.get("overdue"), query.get("definition"),
-        query.get("instance"), query.get("q"),
+        query.get("instance"), query.get("q"), query.get("due_within_hours"),
     )  # fmt: skip
-    return answer(inbox(context(), actor(), filters, limit=query["limit"], cursor=query.get("cursor")))
+    found = inbox(
+        context(), actor(), filters, sort=query["sort"], limit=query["limit"], cursor=query.get("cursor")
+    )
+    return answer(found)
 
 
 @blueprint.route("/tasks/<task_id>", methods=["GET"])

@@ -3,6 +3,7 @@
 from marshmallow import Schema, fields
 
 from api.schemas.fields import Choice, Digits, Flag, Line, Number, Variables
+from engine.task_list import LONGEST_HOURS, SORTS
 
 
 class TaskBrief(Schema):
@@ -88,7 +89,8 @@ class TasksQuery(Schema):
     definition = Line(200)
     instance = Line(32)
     q = Line(200)
-    sort = Choice("due_at", load_default="due_at")
+    due_within_hours = Digits(1, LONGEST_HOURS)
+    sort = Choice(*SORTS, load_default="due_at")
     limit = Digits(1, 200, load_default=50)
     cursor = Line(2000)
 

@@ -1,27 +1,36 @@
-"""The task list: what lies with an actor and the actor's roles, soonest due first, by keyset.
+"""The task list: what lies with an actor and the actor's roles, by keyset.
 
-One indexed range per role and one for the actor's own tasks, each cut to a page, then merged: the cost does not grow
-with the number of open tasks.
+One indexed range per role and one for the actor's own tasks, each cut to a page, then merged: soonest due first, the
+cost does not grow with the number of open tasks; in another order, it grows with those of the actor's own roles.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select, tuple_, union_all
+from sqlalchemy import Column, ColumnElement, Select, or_, select, tuple_, union_all
 
 from engine.assignment import ADMIN, APPLICANT, AUDITOR, CONFIDENTIAL, CONFIDENTIAL_AUDITOR, Actor
 from engine.context import Context
-from engine.errors import Forbidden
+from engine.errors import Forbidden, InvalidInput
 from engine.history.chain import moment
 from engine.queries.cursor import decode, encode
 from engine.storage.tables import definitions, instances, persons, tasks
 from engine.task_access import etag
+from engine.task_list import SORTS
+
+_KEYS: dict[str, tuple[Column[Any], type]] = {
+    "due_at": (tasks.c.due_key, datetime), "opened_at": (tasks.c.opened_at, datetime), "name": (tasks.c.name, str),
+    "definition_name": (definitions.c.name, str), "registration_number": (instances.c.registration_number, str),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class InboxFilter:
-    """What to show: `assignee` is "me", "none" or a user name; `q` searches name, SOP and registration number."""
+    """What to show: `assignee` is "me", "none" or a user name; `q` searches name, SOP and registration number.
+
+    `due_within_hours` shows what is due until then, late or not.
+    """
 
     role: str | None = None
     assignee: str | None = None
@@ -29,33 +38,66 @@ class InboxFilter:
     definition: str | None = None
     instance_id: str | None = None
     q: str | None = None
+    due_within_hours: int | None = None
 
 
 def inbox(
-    context: Context, actor: Actor, filters: InboxFilter, *, limit: int = 50, cursor: str | None = None
-) -> dict[str, Any]:
-    """One page of open tasks: `{items, next_cursor}`, soonest due first.
+    context: Context, actor: Actor, filters: InboxFilter, *, sort: str = "due_at", limit: int = 50,
+    cursor: str | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    """One page of open tasks: `{items, next_cursor}`, in the order `sort` (`engine.task_list.SORTS`).
 
     Raises:
-        Forbidden: a role that is not the actor's. InvalidInput: a foreign cursor.
+        Forbidden: a role that is not the actor's. InvalidInput: an unknown order, a foreign cursor.
     """
-    after = decode(cursor, datetime, str) if cursor else None
+    order = _order(sort)
     conditions = _conditions(context, actor, filters)
-    if after:
-        conditions.append(tuple_(tasks.c.due_key, tasks.c.id) > tuple_(after[0], after[1]))
-    ranges = [_range([scope, *conditions], limit + 1) for scope in _scopes(actor, filters)]
+    if cursor:
+        conditions.append(order.behind(cursor))
+    ranges = [_range([scope, *conditions], order, limit + 1) for scope in _scopes(actor, filters)]
     found = union_all(*[select(one.subquery()) for one in ranges]).subquery()
+    merged = select(found).distinct().order_by(*order.by(found.c.sorted_by, found.c.id)).limit(limit + 1)
     with context.database.read() as connection:
-        merged = select(found.c.id, found.c.due_key).distinct().order_by(found.c.due_key, found.c.id).limit(limit + 1)
-        ids = connection.execute(merged).scalars().all()
+        keys = connection.execute(merged).all()
+        ids = [row.id for row in keys]
         page = connection.execute(task_columns().where(tasks.c.id.in_(ids[:limit]))).all()
-    order = {task_id: place for place, task_id in enumerate(ids)}
-    rows = sorted(page, key=lambda row: order[row.id])
-    more = len(ids) > limit and rows
+    place = {task_id: number for number, task_id in enumerate(ids)}
+    rows = sorted(page, key=lambda row: place[row.id])
+    last = keys[limit - 1] if len(keys) > limit else None
     return {
         "items": [task_item(row) for row in rows],
-        "next_cursor": encode(rows[-1].due_key, rows[-1].id) if more else None,
+        "next_cursor": encode(sort, last.sorted_by, last.id) if last else None,
     }
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """How a list is sorted, and where its next page begins."""
+
+    sort: str
+    key: Column[Any]
+    kind: type
+    descending: bool
+
+    def by(self, key: ColumnElement[Any], task_id: ColumnElement[str]) -> list[ColumnElement[Any]]:
+        """What to order by; the id makes it total."""
+        return [key.desc(), task_id.desc()] if self.descending else [key, task_id]
+
+    def behind(self, cursor: str) -> ColumnElement[bool]:
+        """The rows after a cursor of this order."""
+        sort, value, task_id = decode(cursor, str, self.kind, str)
+        if sort != self.sort:
+            raise InvalidInput(f"Expected a cursor of a list sorted by {self.sort}, but it is one by {sort}.")
+        here, after = tuple_(self.key, tasks.c.id), tuple_(value, task_id)
+        return here < after if self.descending else here > after
+
+
+def _order(sort: str) -> _Order:
+    if sort not in SORTS:
+        raise InvalidInput(f"Expected sort to be one of {', '.join(SORTS)}.",
+                           [{"field": "sort", "message": "Urutan tidak dikenal."}])
+    key, kind = _KEYS[sort.removeprefix("-")]
+    return _Order(sort, key, kind, sort.startswith("-"))
 
 
 def _scopes(actor: Actor, filters: InboxFilter) -> list[ColumnElement[bool]]:
@@ -90,6 +132,8 @@ def _conditions(context: Context, actor: Actor, filters: InboxFilter) -> list[Co
     if filters.overdue is not None:
         late = tasks.c.due_key < context.clock.now()
         conditions.append(late if filters.overdue else ~late)
+    if filters.due_within_hours is not None:
+        conditions.append(tasks.c.due_key <= context.clock.now() + timedelta(hours=filters.due_within_hours))
     if filters.instance_id is not None:
         conditions.append(tasks.c.instance_id == filters.instance_id)
     return conditions + _search(filters)
@@ -108,13 +152,13 @@ def _search(filters: InboxFilter) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _range(conditions: list[ColumnElement[bool]], size: int) -> Select[Any]:
+def _range(conditions: list[ColumnElement[bool]], order: _Order, size: int) -> Select[Any]:
     return (
-        select(tasks.c.id, tasks.c.due_key)
+        select(tasks.c.id, order.key.label("sorted_by"))
         .join(instances, instances.c.id == tasks.c.instance_id)
         .join(definitions, definitions.c.id == instances.c.definition_id)
         .where(*conditions)
-        .order_by(tasks.c.due_key, tasks.c.id)
+        .order_by(*order.by(order.key, tasks.c.id))
         .limit(size)
     )
 

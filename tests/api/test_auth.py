@@ -30,7 +30,7 @@ def test_every_endpoint_is_closed_unless_it_is_public(http: Any, make_app: Calla
     for path, operations in paths.items():
         for method in operations.keys() - {"parameters"}:
             url = path.removeprefix("/api/v1").replace("{version}", "1").replace("{token_id}", "1")
-            url = url.replace("{assignment_id}", "1").replace("{", "").replace("}", "")
+            url = url.replace("{assignment_id}", "1").replace("{view_id}", "1").replace("{", "").replace("}", "")
             if http.call(method.upper(), url).status_code != 401:
                 opened.add(f"{method.upper()} {path}")
     assert opened == PUBLIC

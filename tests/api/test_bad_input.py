@@ -98,7 +98,7 @@ def test_wrong_values_name_their_field(
     "query",
     [
         "limit=0", "limit=201", "limit=abc", "limit=-1", "limit=1e3", "limit=%D9%A1", "cursor=abc", "cursor=W10",
-        "cursor=WzEsMl0", "cursor=WyIyMDI2LTAzLTAyIiwgInQiXQ", "sort=name", "sort=due_at;DROP TABLE tasks",
+        "cursor=WzEsMl0", "cursor=WyIyMDI2LTAzLTAyIiwgInQiXQ", "sort=draft", "sort=due_at;DROP TABLE tasks",
         "overdue=1", "bukan=1", "role=" + "x" * 121, "q=" + "x" * 201,
     ],
 )  # fmt: skip

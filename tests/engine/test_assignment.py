@@ -163,3 +163,17 @@ def test_the_signature_names_the_post_by_which_the_role_is_held() -> None:
         "acting": "plt", "letter_number": "800/7/2026",
     }  # fmt: skip
     assert actor.signature()["post"] == "Staf"
+
+
+def test_working_in_one_post_wins_no_right() -> None:
+    reads = HeldPost(1, "Auditor", "", 1, "Inspektorat", "definitif", None, frozenset({assignment.AUDITOR}))
+    works = HeldPost(2, "Kepala", "", 1, "Dinas", "plt", "1/2026", frozenset({"kepala", assignment.ADMIN}))
+    granted = reads.roles | works.roles
+    whole = Actor(7, "dua", "Dua", "pegawai", (reads, works), assignment.effective_roles("pegawai", granted))
+    narrow = assignment.working_as(whole, 2)
+    assert narrow.roles == {"kepala", assignment.ADMIN, assignment.AUDITOR}
+    assert not assignment.may_claim(narrow, "kepala", None)
+    assert assignment.working_as(whole, 1).roles == {assignment.AUDITOR}
+    assert narrow.signature()["acting"] == "plt"
+    assert narrow.signature(assignment.AUDITOR)["post"] == "Auditor"
+    assert assignment.working_as(whole, 3) is whole

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from api.pages.files import PREVIEWABLE
 from engine.clock import TestClock
 from pages_support import Visitor
 
@@ -47,9 +48,15 @@ def test_a_request_is_returned_once_and_goes_on(visitor: Visit, warga: Visitor) 
         assert finish(work(visitor().log_in(who))) == 303
     staff = work(visitor().log_in(STAFF))
     assert "Surat permohonan lengkap?" in staff.body
-    assert finish(staff, {"keputusan_kegiatan_4": "tidak lengkap", "kelengkapan": []}) == 303
+    assert "mengembalikan ke kegiatan: Membuat dan mengirim surat permohonan" in staff.body
+    returned = {"keputusan_kegiatan_4": "tidak lengkap", "kelengkapan": []}
+    assert finish(staff, returned) == 422
+    assert "Tulis alasan pengembalian." in staff.body
+    assert finish(staff, {**returned, "catatan_kegiatan_4": "KTP belum ada"}) == 303
     warga.get("/permohonan")
     assert "Membuat dan mengirim surat permohonan" in warga.body
+    again = warga.get(warga.link(r"/tugas/[^\"]+")).text
+    assert "KTP belum ada" in again  # the reason stands in what happened so far
 
 
 def test_the_inbox_says_what_is_left_in_working_time(visitor: Visit, warga: Visitor) -> None:
@@ -84,6 +91,38 @@ def test_a_file_travels_with_the_form_and_comes_back_unchanged(warga: Visitor, v
     answer = head.get(head.link(r"/berkas/[^\"]+"))
     assert answer.data == sent
     assert "attachment" in answer.headers["Content-Disposition"]
+
+
+def test_a_preview_can_do_nothing_but_show(warga: Visitor, visitor: Visit) -> None:
+    sent = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+    finish(warga, {"output_kegiatan_1": (io.BytesIO(sent), "surat.pdf")})
+    head = work(visitor().log_in(HEAD))
+    address = re.search(r'<iframe src="([^"]+/pratinjau)"', head.body)[1]  # type: ignore[index]
+    assert "sandbox" not in re.search(r"<iframe[^>]*>", head.body)[0]  # type: ignore[index]  # its viewer would not run
+    answer = head.get(address)
+    assert answer.data == sent
+    assert answer.content_type == "application/pdf"
+    assert answer.headers["Content-Security-Policy"].startswith("sandbox; default-src 'none';")
+    assert "frame-ancestors 'self'" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Content-Disposition"].startswith("inline")
+    assert visitor().log_in("analis").get(address).status_code == 404
+    assert visitor().get(address).status_code == 302
+
+
+def test_a_table_is_previewed_as_text_and_an_office_file_not_at_all(
+    warga: Visitor, visitor: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = re.search(r'action="(/tugas/[^"]+)/selesai"', warga.body)[1]  # type: ignore[index]
+    warga.post(f"{page}/berkas", {"file": (io.BytesIO(b"nama,umur\nDemo,1\n"), "daftar.csv")})
+    warga.get(page)
+    answer = warga.get(warga.link(r"/berkas/[0-9a-f]+") + "/pratinjau")
+    assert answer.content_type == "text/plain; charset=utf-8"
+    monkeypatch.delitem(PREVIEWABLE, "text/csv")
+    warga.get(page)
+    assert "Pratinjau" not in warga.body
+    assert warga.get(warga.link(r"/berkas/[0-9a-f]+") + "/pratinjau").status_code == 404
 
 
 def test_nothing_typed_is_lost_when_somebody_was_faster(visitor: Visit, warga: Visitor) -> None:
