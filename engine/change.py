@@ -249,6 +249,7 @@ def _row(change: Change, token: str, task: OpenTask, status: str) -> dict[str, A
         "due_key": due_at or instances.NEVER, "completed_at": change.now if status != "open" else None,
         "completed_by": change.actor.person_id if done and change.actor else None,
         "confidentiality": change.row.confidentiality, "retries": work.get("retries"),
+        "announced": not (status == "open" and task.kind == "user" and change.context.settings.announces_tasks),
     }  # fmt: skip
 
 

@@ -65,6 +65,11 @@ class Settings:
     channels: ChannelSettings = field(default_factory=ChannelSettings)
     webhook_urls: tuple[str, ...] = ()
 
+    @property
+    def announces_tasks(self) -> bool:
+        """Whether anybody outside the pages hears of a task that opens."""
+        return self.channels.smtp is not None or (self.channels.webhook is not None and bool(self.webhook_urls))
+
 
 @dataclass(frozen=True, slots=True)
 class Context:

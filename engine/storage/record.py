@@ -21,6 +21,7 @@ ROW = ("definition_id", "status", "state", "next_due_at", "ended_at", "seq", "he
 TASK = (
     "id", "instance_id", "kind", "element_id", "name", "lane", "form_key", "role", "status", "assignee_id",
     "opened_at", "due_at", "due_key", "completed_at", "completed_by", "confidentiality", "retries",
+    "announced",
 )  # fmt: skip
 ENTRY = tuple(column.name for column in history.columns)
 _RE_TIMED = ("status", "assignee_id", "due_at", "due_key", "completed_at", "completed_by", "retries")

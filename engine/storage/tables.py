@@ -286,7 +286,7 @@ tasks = Table(
     Column("completed_at", UtcDateTime),
     Column("completed_by", Integer),
     Column("confidentiality", String(20), nullable=False, server_default="biasa"),
-    Column("announced", Boolean, nullable=False, server_default=text("false")),
+    Column("announced", Boolean, nullable=False, server_default=text("false")),  # nobody is left to be told
     Column("draft", JsonText),
     Column("worker", String(120)),  # jobs: who holds it
     Column("lease_until", UtcDateTime),
