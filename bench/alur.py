@@ -134,22 +134,23 @@ def answer(element: str, decision: str) -> dict[str, Any]:
 
 
 class AlurClients:
-    """One HTTP connection per person, for one client of the load."""
+    """One client of the load: one HTTP connection, as the other systems' clients have, with each person's token."""
 
     def __init__(self, port: int, tokens: dict[str, str]) -> None:
-        self._by_role = {role: Client(port, {"Authorization": f"Bearer {token}"}) for role, token in tokens.items()}
+        self._client = Client(port)
+        self._bearer = {role: f"Authorization: Bearer {token}\r\n" for role, token in tokens.items()}
 
     def start(self) -> dict[str, Any]:
         """A new instance of the SOP over HTTP."""
         body = {"definition": SOP, "variables": start_data()}
-        view: dict[str, Any] = self._by_role[APPLICANT].json("POST", "/api/v1/instances", body)
+        view: dict[str, Any] = self._client.json("POST", "/api/v1/instances", body, self._bearer[APPLICANT])
         return view
 
     def complete(self, view: dict[str, Any], decision: str = ON) -> dict[str, Any]:
         """Completes the one open task over HTTP; the instance after it."""
         task = view["tasks"][0]
-        path = f"/api/v1/tasks/{task['id']}/complete"
-        after: dict[str, Any] = self._by_role[task["role"]].json(
-            "POST", path, {"data": answer(task["element_id"], decision)}
+        body = {"data": answer(task["element_id"], decision)}
+        after: dict[str, Any] = self._client.json(
+            "POST", f"/api/v1/tasks/{task['id']}/complete", body, self._bearer[task["role"]]
         )
         return after

@@ -30,13 +30,13 @@ class Client:
         self._connected().sendall(head.encode() + body)
         return self._answer()
 
-    def json(self, method: str, path: str, body: Any = None) -> Any:
+    def json(self, method: str, path: str, body: Any = None, headers: str = "") -> Any:
         """As `request`, JSON in and out.
 
         Raises:
             RuntimeError: the status is not a success.
         """
-        status, answer = self.request(method, path, b"" if body is None else json.dumps(body).encode())
+        status, answer = self.request(method, path, b"" if body is None else json.dumps(body).encode(), headers)
         if status >= 300:
             raise RuntimeError(f"Expected {method} {path} to succeed, but got {status}: {answer[:500]!r}")
         return json.loads(answer) if answer else None

@@ -2,7 +2,7 @@
 
 Every server is gunicorn with 32 threads, in one process on SQLite and two on PostgreSQL, as `alur serve` has it, on
 a fresh database with the same settings. The request is the SPLP account SOP with seven activities, sent back once:
-eleven completions. Rounds of the three systems alternate; the median of the rounds counts.
+eleven completions. A client is one connection. Rounds of the three systems alternate; the median of the rounds counts.
 """
 
 from collections.abc import Callable, Mapping, Sequence
