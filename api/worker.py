@@ -5,6 +5,9 @@ a tick is missed, and one job's failure does not stop the others.
 """
 
 import logging
+import os
+import socket
+import time
 from collections.abc import Callable
 
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -15,6 +18,7 @@ from engine.commands.announce_tasks import announce_tasks
 from engine.commands.dispatch_outbox import dispatch_outbox
 from engine.commands.fire_timers import fire_timers
 from engine.commands.summarise import summarise, summarise_everything
+from engine.commands.record_tick import record_tick
 from engine.context import Context
 from engine.errors import StorageUnavailable
 
@@ -22,6 +26,7 @@ log = logging.getLogger("alur.worker")
 
 ANCHOR_SECONDS = 300
 SUMMARY_SECONDS = 15
+NOTE_SECONDS = 30.0  # a living worker's jobs are noted about so often
 ROUNDS = 100  # of one job in a settling
 
 
@@ -58,14 +63,40 @@ def start_worker(context: Context, seconds: float) -> BackgroundScheduler:
     return scheduler
 
 
+class Pulse:
+    """Notes now and then that a job of this process lives, with what it settled since; and at once what broke it."""
+
+    def __init__(self, job: str) -> None:
+        self._job, self._told, self._settled = job, -NOTE_SECONDS, 0
+        self._worker = f"{socket.gethostname()[:60]}:{os.getpid()}"
+
+    def beat(self, context: Context, settled: int, error: str | None = None) -> None:
+        """One look is over."""
+        self._settled += settled
+        if error is None and time.monotonic() - self._told < NOTE_SECONDS:
+            return
+        try:
+            record_tick(context, self._job, self._worker, self._settled, error)
+        except StorageUnavailable as refusal:
+            log.warning("tick of %s not noted: %s", self._job, refusal.detail)
+            return
+        self._told, self._settled = time.monotonic(), 0
+
+
 def _guarded(job: Callable[[Context], int]) -> Callable[[Context], int]:
     """The job, but a database that is away for a moment is one line in the log and the next tick tries again."""
+    pulse = Pulse(job.__name__)
 
     def run(context: Context) -> int:
         try:
-            return job(context)
+            settled = job(context)
         except StorageUnavailable as error:
             log.warning("%s postponed: %s", job.__name__, error.detail)
             return 0
+        except Exception as error:
+            pulse.beat(context, 0, f"{type(error).__name__}: {error}")
+            raise
+        pulse.beat(context, settled)
+        return settled
 
     return run

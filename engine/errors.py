@@ -48,6 +48,13 @@ class Unauthenticated(AlurError):
     status = 401
 
 
+class PasswordChangeDue(AlurError):
+    """The password is right, but a one-time one: an own one has to be chosen first."""
+
+    code = "password_change_due"
+    status = 403
+
+
 class TooManyAttempts(AlurError):
     """Login throttling: too many failures for this name or address."""
 

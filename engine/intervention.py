@@ -2,7 +2,7 @@
 
 from engine.assignment import Actor, may_intervene, may_see_instance
 from engine.change import Change
-from engine.errors import Forbidden, InvalidInput, NotFound
+from engine.errors import Forbidden, InvalidInput, NotFound, PreconditionFailed
 
 LONGEST_REASON = 2_000
 
@@ -20,3 +20,13 @@ def require_intervention(change: Change, actor: Actor, reason: str) -> None:
             f"Expected a reason of 1 to {LONGEST_REASON} characters for an intervention.",
             [{"field": "reason", "message": "Alasan wajib diisi."}],
         )
+
+
+def require_seen(change: Change, seen: int | None) -> None:
+    """Passes when nothing happened in the request since the entry `seen`, or when nobody asks.
+
+    Raises:
+        PreconditionFailed: the request went on.
+    """
+    if seen is not None and change.row.seq != seen:
+        raise PreconditionFailed(f"Expected the request at entry {seen}, but it is at {change.row.seq}; look again.")

@@ -118,6 +118,20 @@ class OfficeHours:
         return cls(week, PERPRES_RAMADAN_WEEK, count_first_day)
 
 
+def read_office(data: Any) -> dict[str, Any]:
+    """Office hours as they are stored, from what somebody asks for; None means those of Perpres 21/2023.
+
+    Raises:
+        OfficeHoursRefused: they do not make sense.
+    """
+    return (OfficeHours() if data is None else OfficeHours.from_json(data)).to_json()
+
+
+def office_of(zone: str, office: Mapping[str, Any]) -> dict[str, Any]:
+    """What a calendar version keeps of an agency: its zone and its hours."""
+    return {"zone": zone, "office": office}
+
+
 def _week_to_json(week: Week) -> dict[str, list[str]]:
     return {name: [_span(*span) for span in day] for name, day in zip(WEEKDAYS, week, strict=True) if day}
 

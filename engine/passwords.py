@@ -1,5 +1,7 @@
 """Password hashes: the home of argon2-cffi. Bounded cost: one hash takes 19 MiB and some 20 ms, whatever comes in."""
 
+import secrets
+
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
@@ -7,8 +9,15 @@ from engine.errors import InvalidInput
 
 SHORTEST = 10
 LONGEST = 200  # characters; argon2 would hash megabytes just as gladly
+_READABLE = "abcdefghijkmnpqrstuvwxyz23456789"
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)  # OWASP's second recommendation
 _nobody = _hasher.hash("no person has this password")
+
+
+def new_password() -> str:
+    """A random one-time password of 75 bits, easy to read aloud: no l, 1, o, 0, in groups."""
+    letters = "".join(secrets.choice(_READABLE) for _ in range(15))
+    return "-".join((letters[:5], letters[5:10], letters[10:]))
 
 
 def hash_password(password: str) -> str:

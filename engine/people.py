@@ -1,11 +1,13 @@
 """What people data must look like, and who may administer it (pure). Knows neither tables nor passwords."""
 
 import re
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
 from engine.assignment import Actor, may_administer
 from engine.errors import Forbidden, InvalidInput
+from engine.working_calendar import ZONES
 
 KINDS = ("pegawai", "warga", "eksternal")
 ACTING_KINDS = ("plt", "plh")
@@ -72,6 +74,29 @@ def kind(value: Any) -> str:
     if value not in KINDS:
         raise _wrong("kind", f"one of {', '.join(KINDS)}", repr(value)[:80])
     return str(value)
+
+
+def zone(value: Any) -> str:
+    """The IANA name of one of Indonesia's time zones.
+
+    Raises:
+        InvalidInput: another.
+    """
+    if value not in ZONES:
+        raise _wrong("zone", f"one of {', '.join(ZONES)}", repr(value)[:80])
+    return str(value)
+
+
+def changes(given: Mapping[str, Any], allowed: Collection[str]) -> None:
+    """Checks that there is something to change, and nothing that cannot be.
+
+    Raises:
+        InvalidInput: nothing, or an unknown field.
+    """
+    unknown = sorted(given.keys() - set(allowed))
+    if unknown or not given:
+        message = f"Expected changes of {', '.join(sorted(allowed))}, but got {unknown or 'nothing'}."
+        raise InvalidInput(message, [{"field": field, "message": "Unknown field."} for field in unknown])
 
 
 def period(valid_from: date, valid_until: date | None) -> None:

@@ -14,6 +14,7 @@ from engine.commands.create_person import create_person
 from engine.commands.create_post import create_post
 from engine.commands.create_role import create_role
 from engine.commands.issue_token import issue_token
+from engine.commands.reset_password import reset_password
 from engine.demo import HOUSE_CODE, PASSWORD, SYSTEM_ROLES
 from engine.errors import Conflict
 from engine.queries.people import list_people
@@ -87,6 +88,17 @@ def person(username: str, name: str, roles: tuple[str, ...], password_stdin: boo
     show(created | {"roles": list(roles)}, json_output, f"{username}: {', '.join(roles) or 'tanpa peran'}")
 
 
+@click.command("password")
+@click.argument("username")
+@click.option("--reason", default="Dibuat operator di baris perintah", show_default=True, help="Why; it is recorded.")
+@as_json
+@refusing
+def password_command(username: str, reason: str, json_output: bool) -> None:
+    """Prints a one-time password for USERNAME, good only for choosing an own one at the login; shown only once."""
+    given = reset_password(service(), None, username, reason)
+    show(given, json_output, f"{given['password']} (berlaku sampai {given['valid_until']})")
+
+
 @click.command("seed-demo")
 @click.option("--requests", type=click.IntRange(1, 20_000), help="Also play this many demo requests, with histories.")
 @click.option("--months", type=click.IntRange(1, 36), default=6, show_default=True, help="Over how many months.")
@@ -108,4 +120,4 @@ def seed_demo_command(requests: int | None, months: int, seed: int, json_output:
     show(answer, json_output, "\n".join(lines))
 
 
-COMMANDS = (people, token, person, seed_demo_command)
+COMMANDS = (people, token, person, password_command, seed_demo_command)

@@ -8,6 +8,7 @@ from api.auth import public
 from api.config import Config
 from api.pages import assets, rendering, visitor
 from api.pages import errors as page_errors
+from api.pages.admin import MODULES
 from api.pages.blueprint import pages
 from api.sessions import Sessions
 
@@ -34,6 +35,8 @@ def register(app: Flask) -> None:
     app.session_interface = Sessions()
     for name in (*GROUPS, *SOP_GROUPS, *STAFF_GROUPS):
         import_module(f"api.pages.{name}")
+    for name in MODULES:
+        import_module(f"api.pages.admin.{name}")
     app.register_blueprint(pages)
     app.register_blueprint(assets.assets)
     for endpoint, view in app.view_functions.items():

@@ -2,19 +2,23 @@
 
 from urllib.parse import urlsplit
 
-from flask import redirect, request, session, url_for
+from flask import flash, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
+from api.auth import actor
 from api.extensions import context
 from api.pages.blueprint import pages
 from api.pages.errors import explain
-from api.pages.language import LANGUAGES
+from api.pages.language import LANGUAGES, text
 from api.pages.rendering import page
-from api.pages.visitor import begin, someone
+from api.pages.visitor import begin, signed_in, someone
+from api.pages.words import REFUSALS
+from engine.commands.change_password import change_password
 from engine.commands.log_in import log_in
 from engine.commands.log_out import log_out
-from engine.errors import TooManyAttempts, Unauthenticated
+from engine.errors import InvalidInput, PasswordChangeDue, TooManyAttempts, Unauthenticated
 
+_UNFIT = "Kata sandi baru terdiri atas 10 sampai 200 karakter dan berbeda dari yang lama."
 _WRONG = "Nama pengguna dan kata sandi tidak cocok."
 
 
@@ -44,7 +48,37 @@ def post_login() -> Response:
         return page("login.html", error.status, back=_back(""), username=username, wrong=_WRONG)
     except TooManyAttempts as error:
         return page("login.html", error.status, back=_back(""), username=username, wrong=explain(error))
+    except PasswordChangeDue:
+        return page("new_password.html", back=_back(""), username=username, once=True)
     begin(token)
+    return redirect(_back(url_for("pages.home")), 303)
+
+
+@pages.get("/kata-sandi")
+@signed_in
+def password_page() -> Response:
+    """The form for another password."""
+    return page("new_password.html", back="", username=actor().username)
+
+
+@pages.post("/kata-sandi")
+def post_password() -> Response:
+    """Exchanges the password, which may be a one-time one, and logs in with the new one."""
+    typed, address = request.form, request.remote_addr or "-"
+    username, old, new = typed.get("username", "").strip(), typed.get("old", "")[:1000], typed.get("new", "")[:1000]
+    shown = {"back": _back(""), "username": username, "once": typed.get("once")}
+    if new != typed.get("again", ""):
+        return page("new_password.html", 422, wrong="Kata sandi baru dan ulangannya tidak sama.", **shown)
+    try:
+        change_password(context(), username, old, new, address)
+        begin(log_in(context(), username, new, address)["token"])
+    except Unauthenticated as error:
+        return page("new_password.html", error.status, wrong="Kata sandi lama salah atau sudah kedaluwarsa.", **shown)
+    except InvalidInput as error:
+        return page("new_password.html", error.status, wrong=_UNFIT, **shown)
+    except TooManyAttempts as error:
+        return page("new_password.html", error.status, wrong=REFUSALS[error.code][1], **shown)
+    flash(text("Kata sandi diganti. Semua sesi lain sudah diakhiri."))
     return redirect(_back(url_for("pages.home")), 303)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from engine.assignment import APPLICANT, STAFF, Actor, may_administer, may_read_reports, may_read_sops
+from engine.assignment import APPLICANT, STAFF, Actor, may_administer, may_audit, may_read_reports, may_read_sops
 
 Offered = Callable[[Actor | None], bool]
 
@@ -43,6 +43,13 @@ MENU = (
 )
 
 
+ADMINISTRATION = (
+    Entry("pages.admin_home", "Administrasi", _whoever(may_administer)),
+    Entry("pages.admin_record", "Riwayat administrasi", _whoever(may_audit)),
+    Entry("pages.account", "Akun saya", _whoever(lambda _visitor: True)),
+)
+
+
 def menu(visitor: Actor | None) -> list[Entry]:
     """The links for a visitor, in their order; None is somebody who is not logged in."""
-    return [entry for entry in MENU if entry.offered(visitor)]
+    return [entry for entry in MENU + ADMINISTRATION if entry.offered(visitor)]

@@ -29,6 +29,11 @@ def full_date(on: str, language: str = "id") -> str:
         day = date.fromisoformat(on)
     except ValueError:
         return on
+    return day_text(day, language)
+
+
+def day_text(day: date, language: str = "id") -> str:
+    """A local date: "5 Maret 2026"."""
     return f"{day.day} {MONTHS[language][day.month - 1]} {day.year}"
 
 

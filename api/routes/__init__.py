@@ -16,6 +16,9 @@ RESOURCES = (
 TEST_RESOURCES = ("test_clock",)
 
 
+ADMINISTRATION = ("agencies", "tokens", "administration")
+
+
 class Registrar(Protocol):
     """What documents and mounts a blueprint."""
 
@@ -24,5 +27,5 @@ class Registrar(Protocol):
 
 def register_routes(api: Registrar, *, test_clock: bool) -> None:
     """Mounts every resource; the test clock's only where it is switched on."""
-    for name in RESOURCES + (TEST_RESOURCES if test_clock else ()):
+    for name in RESOURCES + ADMINISTRATION + (TEST_RESOURCES if test_clock else ()):
         api.register_blueprint(import_module(f"api.routes.{name}").blueprint)

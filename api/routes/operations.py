@@ -21,7 +21,10 @@ blueprint = Resource("operations", "Kalender kerja dan pengiriman")
 @blueprint.response(201, CalendarChanged)
 def post_calendar(body: dict[str, Any]) -> Response:
     """Adds days off by decree and moves open deadlines; the past stays."""
-    changes = [{**change, "date": change["date"].isoformat()} for change in body["changes"]]
+    changes = [
+        change | {name: change[name] and change[name].isoformat() for name in ("date", "until")}
+        for change in body["changes"]
+    ]
     return answer(change_calendar(context(), actor(), changes, decree=body["decree"]), 201)
 
 

@@ -1,12 +1,11 @@
-"""Administration of people: persons, agencies, roles, posts, assignments, tokens. For administrators."""
+"""Administration of people: persons, roles, posts, assignments. For administrators."""
 
-from datetime import timedelta
 from typing import Any
 
 from flask import Response
 
 from api.auth import actor
-from api.body import answer, nothing
+from api.body import answer
 from api.extensions import context
 from api.openapi import Resource
 from api.routes.instances import whole
@@ -15,39 +14,49 @@ from api.schemas.people import (
     AssignmentSchema,
     CreatedPerson,
     EndAssignment,
-    IssuedToken,
-    NewAgency,
     NewAssignment,
     NewPerson,
     NewPost,
     NewRole,
-    NewToken,
+    OneTimePassword,
+    PeopleQuery,
     PersonChanged,
     PersonChanges,
     PersonList,
+    PostChanged,
+    PostChanges,
     PostItem,
     PostList,
+    ReasonForPerson,
+    RoleChanged,
+    RoleChanges,
     RoleList,
 )
 from engine.commands.assign_post import assign_post
 from engine.commands.change_person import change_person
-from engine.commands.create_agency import create_agency
+from engine.commands.change_post import change_post
+from engine.commands.change_role import change_role
 from engine.commands.create_person import create_person
 from engine.commands.create_post import create_post
 from engine.commands.create_role import create_role
 from engine.commands.end_assignment import end_assignment
-from engine.commands.issue_token import issue_token
-from engine.commands.revoke_token import revoke_token
+from engine.commands.reset_password import reset_password
+from engine.queries.directory import PeopleFilter, search_people
 from engine.queries.people import list_people, list_posts, list_roles
 
 blueprint = Resource("people", "Orang, jabatan, peran")
 
 
 @blueprint.route("/people", methods=["GET"])
+@blueprint.arguments(PeopleQuery, location="query")
 @blueprint.response(200, PersonList)
-def get_people() -> Response:
-    """Every active person with today's posts and roles."""
-    return whole(list_people(context(), actor()))
+def get_people(query: dict[str, Any]) -> Response:
+    """Every active person with today's posts and roles; with a search or a limit, page by page."""
+    if not query:
+        return whole(list_people(context(), actor()))
+    filters = PeopleFilter(query.get("q"), query.get("agency"), query.get("kind"), query.get("state"))
+    found = search_people(context(), actor(), filters, limit=query.get("limit", 50), cursor=query.get("cursor"))
+    return answer(found)
 
 
 @blueprint.route("/people", methods=["POST"])
@@ -67,29 +76,12 @@ def patch_person(body: dict[str, Any], username: str) -> Response:
     return answer(change_person(context(), actor(), username, body, reason))
 
 
-@blueprint.route("/people/<username>/tokens", methods=["POST"])
-@blueprint.arguments(NewToken)
-@blueprint.response(201, IssuedToken)
-def post_token(body: dict[str, Any], username: str) -> Response:
-    """Issues an API token: for oneself, or by administrators for others."""
-    life = timedelta(hours=body["hours"])
-    return answer(issue_token(context(), actor(), username, life=life, name=body["name"]), 201)
-
-
-@blueprint.route("/tokens/<int(max=2147483647):token_id>", methods=["DELETE"])
-@blueprint.response(204)
-def delete_token(token_id: int) -> Response:
-    """Revokes an API token."""
-    revoke_token(context(), actor(), token_id)
-    return nothing()
-
-
-@blueprint.route("/agencies", methods=["POST"])
-@blueprint.arguments(NewAgency)
-@blueprint.response(201, NewAgency)
-def post_agency(body: dict[str, Any]) -> Response:
-    """Creates an agency."""
-    return answer(create_agency(context(), actor(), **body), 201)
+@blueprint.route("/people/<username>/password/reset", methods=["POST"])
+@blueprint.arguments(ReasonForPerson)
+@blueprint.response(200, OneTimePassword)
+def post_password_reset(body: dict[str, Any], username: str) -> Response:
+    """Gives a one-time password, with a reason; every token of the person ends."""
+    return answer(reset_password(context(), actor(), username, body["reason"]))
 
 
 @blueprint.route("/roles", methods=["GET"])
@@ -114,12 +106,30 @@ def get_posts() -> Response:
     return whole(list_posts(context(), actor()))
 
 
+@blueprint.route("/roles/<key>", methods=["PATCH"])
+@blueprint.arguments(RoleChanges)
+@blueprint.response(200, RoleChanged)
+def patch_role(body: dict[str, Any], key: str) -> Response:
+    """Changes a role, with a reason."""
+    reason = body.pop("reason")
+    return answer(change_role(context(), actor(), key, body, reason))
+
+
 @blueprint.route("/posts", methods=["POST"])
 @blueprint.arguments(NewPost)
 @blueprint.response(201, PostItem)
 def post_post(body: dict[str, Any]) -> Response:
     """Creates a post."""
     return answer(create_post(context(), actor(), **body), 201)
+
+
+@blueprint.route("/posts/<int(max=2147483647):post_id>", methods=["PATCH"])
+@blueprint.arguments(PostChanges)
+@blueprint.response(200, PostChanged)
+def patch_post(body: dict[str, Any], post_id: int) -> Response:
+    """Changes a post, with a reason."""
+    reason = body.pop("reason")
+    return answer(change_post(context(), actor(), post_id, body, reason))
 
 
 @blueprint.route("/assignments", methods=["POST"])

@@ -6,10 +6,21 @@ from api.schemas.auth import PersonSchema
 from api.schemas.fields import Choice, Digits, Flag, Line, Number
 
 
-class PersonList(Schema):
-    """All active persons."""
+class FoundPerson(PersonSchema):
+    """A person; a search adds what administrators need of the account."""
 
-    items = fields.List(fields.Nested(PersonSchema), required=True)
+    active = fields.Boolean()
+    demo = fields.Boolean()
+    email = fields.String(allow_none=True)
+    phone = fields.String(allow_none=True)
+    has_password = fields.Boolean()
+    one_time_until = fields.DateTime(allow_none=True)
+
+
+class PersonList(Schema):
+    """Persons: all active ones, or a page of those that a search found."""
+
+    items = fields.List(fields.Nested(FoundPerson), required=True)
     next_cursor = fields.String(allow_none=True, required=True)
 
 
@@ -54,6 +65,114 @@ class PersonChanged(Schema):
     new = fields.Dict(required=True)
 
 
+class PeopleQuery(Schema):
+    """Whom to look for; without any of these every active person comes, on one page."""
+
+    q = Line(200)
+    agency = Line(120)
+    kind = Choice("pegawai", "warga", "eksternal")
+    state = Choice("aktif", "nonaktif")
+    limit = Digits(1, 200)
+    cursor = Line(2000)
+
+
+class ReasonForPerson(Schema):
+    """Why."""
+
+    reason = Line(500, required=True)
+
+
+class OneTimePassword(Schema):
+    """A password to be exchanged for an own one at the next login; shown only here."""
+
+    username = fields.String(required=True)
+    password = fields.String(required=True)
+    valid_until = fields.DateTime(required=True)
+
+
+class TokensRevoked(Schema):
+    """How many tokens a person had that were valid until now."""
+
+    username = fields.String(required=True)
+    reason = fields.String(required=True)
+    revoked = Number(required=True)
+
+
+class TokensQuery(Schema):
+    """Whose tokens; `valid=false` shows those that expired or were revoked, too."""
+
+    username = Line(80)
+    valid = Flag(query=True, load_default=True)
+    limit = Digits(1, 200, load_default=50)
+    cursor = Line(2000)
+
+
+class TokenItem(Schema):
+    """A token without its secret."""
+
+    id = Number(required=True)
+    username = fields.String(required=True)
+    person = fields.String(required=True)
+    name = fields.String(required=True)
+    created_at = fields.DateTime(required=True)
+    expires_at = fields.DateTime(required=True)
+    revoked_at = fields.DateTime(allow_none=True, required=True)
+    valid = fields.Boolean(required=True)
+
+
+class TokenPage(Schema):
+    """A page of tokens."""
+
+    items = fields.List(fields.Nested(TokenItem), required=True)
+    next_cursor = fields.String(allow_none=True, required=True)
+
+
+class AgencyChanges(Schema):
+    """What to change of an agency, and why; `office` null means the hours of Perpres 21/2023."""
+
+    name = Line(200)
+    zone = Line(40)
+    office = fields.Dict(allow_none=True)
+    reason = Line(500, required=True)
+
+
+class AgencyChanged(Schema):
+    """Old and new values, the calendar version, and how many requests got other deadlines."""
+
+    code = fields.String(required=True)
+    reason = fields.String(required=True)
+    old = fields.Dict(required=True)
+    new = fields.Dict(required=True)
+    version = Number(required=True)
+    moved = Number(required=True)
+
+
+class AgencyItem(Schema):
+    """An agency with how many posts it has; `office` null means the hours of Perpres 21/2023."""
+
+    id = Number(required=True)
+    code = fields.String(required=True)
+    name = fields.String(required=True)
+    zone = fields.String(required=True)
+    office = fields.Dict(allow_none=True, required=True)
+    posts = Number(required=True)
+
+
+class AgencyPage(Schema):
+    """A page of agencies."""
+
+    items = fields.List(fields.Nested(AgencyItem), required=True)
+    next_cursor = fields.String(allow_none=True, required=True)
+
+
+class SearchQuery(Schema):
+    """Words to look for, a page at a time."""
+
+    q = Line(200)
+    limit = Digits(1, 200, load_default=50)
+    cursor = Line(2000)
+
+
 class NewAgency(Schema):
     """An agency to create."""
 
@@ -75,6 +194,23 @@ class RoleList(Schema):
 
     items = fields.List(fields.Nested(NewRole), required=True)
     next_cursor = fields.String(allow_none=True, required=True)
+
+
+class RoleChanges(Schema):
+    """What to change of a role, and why; no superior role means that nobody is told."""
+
+    name = Line(200)
+    superior_role = Line(119, allow_none=True)
+    reason = Line(500, required=True)
+
+
+class RoleChanged(Schema):
+    """A role's old and new values."""
+
+    key = fields.String(required=True)
+    reason = fields.String(required=True)
+    old = fields.Dict(required=True)
+    new = fields.Dict(required=True)
 
 
 class NewPost(Schema):
@@ -99,6 +235,26 @@ class PostList(Schema):
 
     items = fields.List(fields.Nested(PostItem), required=True)
     next_cursor = fields.String(allow_none=True, required=True)
+
+
+class PostChanges(Schema):
+    """What to change of a post, and why; `roles` is the whole new set."""
+
+    title = Line(200)
+    unit = Line(200, low=0)
+    roles = fields.List(Line(119), validate=validate.Length(max=50))
+    superior_id = Number(1, allow_none=True)
+    reason = Line(500, required=True)
+
+
+class PostChanged(Schema):
+    """A post's old and new values."""
+
+    id = Number(required=True)
+    title = fields.String(required=True)
+    reason = fields.String(required=True)
+    old = fields.Dict(required=True)
+    new = fields.Dict(required=True)
 
 
 class NewAssignment(Schema):
@@ -159,11 +315,15 @@ class IssuedToken(Schema):
 
 
 class CalendarChange(Schema):
-    """A day off (with its name) or, without a name, a working day again."""
+    """A day off with its name, or a working day again ("dicabut"); `until` makes it a span, both days included.
+
+    For "ramadan" the date is the first day of fasting and `until` the last.
+    """
 
     date = fields.Date(required=True)
+    until = fields.Date(allow_none=True, load_default=None)
     name = Line(200, allow_none=True, load_default=None)
-    category = Choice("nasional", "cuti_bersama", "daerah", "dicabut", required=True)
+    category = Choice("nasional", "cuti_bersama", "daerah", "dicabut", "ramadan", required=True)
     agency_id = Number(1, allow_none=True, load_default=None)
 
 

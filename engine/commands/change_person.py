@@ -27,6 +27,9 @@ def change_person(
     rules.require_administrator(actor)
     reason = rules.text("reason", reason, 500)
     values = _values(changes)
+    if values.get("active") is False and actor is not None and actor.username == username:
+        message = "Expected another administrator to deactivate you, but you cannot do so yourself."
+        raise InvalidInput(message, [{"field": "active", "message": message}])
 
     with context.database.write() as connection:
         row = people.person_row(connection, username)
@@ -45,10 +48,7 @@ def change_person(
 
 
 def _values(changes: dict[str, Any]) -> dict[str, Any]:
-    unknown = sorted(changes.keys() - _LIMITS.keys() - {"active", "password"})
-    if unknown or not changes:
-        message = f"Expected changes of name, email, phone, active or password, but got {unknown or 'nothing'}."
-        raise InvalidInput(message, [{"field": field, "message": "Unknown field."} for field in unknown])
+    rules.changes(changes, {*_LIMITS, "active", "password"})
     values: dict[str, Any] = {}
     for field, value in changes.items():
         if field == "active":
@@ -57,7 +57,7 @@ def _values(changes: dict[str, Any]) -> dict[str, Any]:
                                    [{"field": "active", "message": "true atau false."}])  # fmt: skip
             values["active"] = value
         elif field == "password":
-            values["password_hash"] = hash_password(rules.text("password", value, 200))
+            values |= {"password_hash": hash_password(rules.text("password", value, 200)), "password_once_until": None}
         else:
             values[field] = None if value is None and field != "name" else rules.text(field, value, _LIMITS[field])
     return values

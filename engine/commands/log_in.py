@@ -1,21 +1,16 @@
 """Password login: a right password becomes a token, wrong ones are counted and soon refused unread.
-
-Throttled by user name (somebody guesses one account) and by address (somebody tries one password on many accounts).
 """
 
 from datetime import timedelta
 from typing import Any
 
 from engine.context import Context
-from engine.errors import TooManyAttempts, Unauthenticated
+from engine.errors import PasswordChangeDue, Unauthenticated
 from engine.history.chain import moment
+from engine.login_attempts import WINDOW, admit
 from engine.passwords import verify_password
 from engine.storage import people, personnel
 from engine.tokens import DEFAULT_LIFE, fingerprint, new_token
-
-WINDOW = timedelta(minutes=15)
-PER_NAME = 5
-PER_ADDRESS = 30
 
 
 def log_in(
@@ -30,17 +25,16 @@ def log_in(
     Raises:
         TooManyAttempts: too many failures for this name or address within `WINDOW`; the password was not looked at.
         Unauthenticated: unknown name, inactive person or wrong password, without saying which.
+        PasswordChangeDue: a one-time password; `change_password` takes it, nothing else does.
     """
     now = context.wall.now()
     username = username[:80]
-    with context.database.read() as connection:
-        by_name, by_address = people.count_login_failures(connection, username, address, now - WINDOW)
-        row = people.person_row(connection, username)
-
-    if by_name >= PER_NAME or by_address >= PER_ADDRESS:
-        minutes = int(WINDOW.total_seconds() // 60)
-        raise TooManyAttempts(f"Expected fewer failed logins; wait {minutes} minutes, then try again.")
-    right = verify_password(row.password_hash if row is not None and row.active else None, password)
+    row = admit(context, username, address)
+    once = row.password_once_until if row is not None else None
+    live = row is not None and row.active and (once is None or once > now)
+    right = verify_password(row.password_hash if row is not None and live else None, password)
+    if right and once is not None:
+        raise PasswordChangeDue("Expected an own password, but this is a one-time one; choose a new one with it.")
     secret = new_token()
 
     with context.database.write() as connection:

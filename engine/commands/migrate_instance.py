@@ -7,7 +7,7 @@ from engine.assignment import Actor
 from engine.change import change_instance, instance_view, newest_deployed
 from engine.context import Context
 from engine.errors import WrongState
-from engine.intervention import require_intervention
+from engine.intervention import require_intervention, require_seen
 
 
 def migrate_instance(
@@ -18,6 +18,7 @@ def migrate_instance(
     reason: str,
     *,
     mapping: Mapping[str, str] | None = None,
+    seen: int | None = None,
 ) -> dict[str, Any]:
     """Continues the request on `version`; `mapping` says which element replaces which, equal ids map by themselves.
 
@@ -27,6 +28,7 @@ def migrate_instance(
     """
     with change_instance(context, actor, instance_id) as change:
         require_intervention(change, actor, reason)
+        require_seen(change, seen)
         target = newest_deployed(context, change.connection, change.deployed.key, version)
 
         if change.state.status in ("completed", "cancelled"):

@@ -7,7 +7,7 @@ from engine.assignment import Actor
 from engine.change import change_instance, instance_view
 from engine.context import Context
 from engine.errors import InvalidInput, WrongState
-from engine.intervention import require_intervention
+from engine.intervention import require_intervention, require_seen
 
 
 def modify_instance(
@@ -19,6 +19,7 @@ def modify_instance(
     activate: Sequence[str] = (),
     cancel: Sequence[str] = (),
     variables: dict[str, Any] | None = None,
+    seen: int | None = None,
 ) -> dict[str, Any]:
     """Cancels the tokens `cancel`, puts tokens before the elements `activate`, sets `variables`, and runs on.
 
@@ -29,6 +30,7 @@ def modify_instance(
     """
     with change_instance(context, actor, instance_id) as change:
         require_intervention(change, actor, reason)
+        require_seen(change, seen)
 
         if change.state.status not in ("running", "incident"):
             raise WrongState(f"Expected a running request, but it is {change.state.status}.")

@@ -6,7 +6,7 @@ from engine.assignment import Actor
 from engine.change import change_instance, instance_view
 from engine.context import Context
 from engine.errors import NotFound, WrongState
-from engine.intervention import require_intervention
+from engine.intervention import require_intervention, require_seen
 
 
 def retry_instance(
@@ -17,6 +17,7 @@ def retry_instance(
     *,
     token: str | None = None,
     variables: dict[str, Any] | None = None,
+    seen: int | None = None,
 ) -> dict[str, Any]:
     """Runs the stopped token (or all of them) again, after correcting `variables` (old and new values are recorded).
 
@@ -25,6 +26,7 @@ def retry_instance(
     """
     with change_instance(context, actor, instance_id) as change:
         require_intervention(change, actor, reason)
+        require_seen(change, seen)
         stopped = {incident.token for incident in change.state.incidents()}
 
         if not stopped:

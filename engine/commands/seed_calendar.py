@@ -1,5 +1,6 @@
 """Seeds the calendar with the national holidays and cuti bersama that are known; a no-op when there is a calendar."""
 
+from engine import decrees
 from engine.context import Context
 from engine.holidays_id import FIRST_YEAR, LAST_YEAR, RAMADAN, seed_holidays
 from engine.storage import calendars
@@ -12,6 +13,6 @@ def seed_calendar(context: Context) -> int:
         if calendars.current_version(connection) > 0:
             return 0
         rows = [{"date": day.date, "name": day.name, "category": str(day.category)} for day in days]
-        rows += [{"date": one.first, "name": one.last.isoformat(), "category": calendars.RAMADAN} for one in RAMADAN]
+        rows += [{"date": one.first, "name": one.last.isoformat(), "category": decrees.RAMADAN} for one in RAMADAN]
         calendars.add_changes(connection, rows, decree="SKB 3 Menteri", at=context.clock.now(), by="alur")
     return len(days)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, insert, select
 
 from engine.assignment import Actor
+from engine.errors import InvalidInput
 from engine.storage.tables import agencies
 
 _columns = select(agencies.c.id, agencies.c.code, agencies.c.zone)
@@ -34,9 +35,17 @@ def agency_for_start(connection: Connection, agency_id: int | None, actor: Actor
     return Agency(row.id, row.code, row.zone)
 
 
-def existing(connection: Connection, ids: Collection[int]) -> set[int]:
-    """Those of `ids` that are agencies."""
-    return set(connection.execute(select(agencies.c.id).where(agencies.c.id.in_(ids))).scalars())
+def require_agencies(connection: Connection, ids: Collection[int]) -> None:
+    """Passes when all of `ids` are agencies.
+
+    Raises:
+        InvalidInput: some are not.
+    """
+    known = set(connection.execute(select(agencies.c.id).where(agencies.c.id.in_(ids))).scalars())
+    unknown = sorted(set(ids) - known)
+    if unknown:
+        message = f"Expected the ids of agencies, but {unknown} are none."
+        raise InvalidInput(message, [{"field": "changes.agency_id", "message": message}])
 
 
 def agency_named(connection: Connection, name: str) -> int | None:

@@ -45,6 +45,7 @@ _by_token = (
     .order_by(*_order)
 )
 _active = select(*_columns).select_from(_held).where(persons.c.active.is_(True)).order_by(*_order)
+_any: Select[Any] = select(*_columns).select_from(_held).order_by(*_order)
 _by_username = _active.where(persons.c.username == bindparam("username"))
 _by_id = _active.where(persons.c.id == bindparam("person_id"))
 _by_role = _active.where(
@@ -81,6 +82,12 @@ def actor_by_id(connection: Connection, person_id: int, now: datetime) -> Actor 
 def active_people(connection: Connection, now: datetime) -> list[Actor]:
     """Every active person with the posts and roles of this moment, by user name."""
     return _actors(connection.execute(_active, _days(now)), now)
+
+
+def people_by_id(connection: Connection, ids: Sequence[int], now: datetime) -> dict[int, Actor]:
+    """The persons with these row ids, active or not, with the posts and roles of this moment, by id."""
+    found = connection.execute(_any.where(persons.c.id.in_(ids)), _days(now))
+    return {person.person_id: person for person in _actors(found, now)}
 
 
 def holders(connection: Connection, role: str, now: datetime) -> list[Actor]:
@@ -140,6 +147,11 @@ def agency_id(connection: Connection, code: str) -> int | None:
     return connection.execute(select(agencies.c.id).where(agencies.c.code == code)).scalar_one_or_none()
 
 
+def agency_row(connection: Connection, code: str) -> Row[Any] | None:
+    """The stored agency with this code."""
+    return connection.execute(select(agencies).where(agencies.c.code == code)).one_or_none()
+
+
 def local_day(connection: Connection, agency_id: int, now: datetime) -> date:
     """Which day it is at `now` (aware) where the agency is."""
     zone = connection.execute(select(agencies.c.zone).where(agencies.c.id == agency_id)).scalar_one()
@@ -161,9 +173,29 @@ def post_row(connection: Connection, post_id: int) -> Row[Any] | None:
     return connection.execute(select(posts).where(posts.c.id == post_id)).one_or_none()
 
 
+def roles_of_post(connection: Connection, post_id: int) -> list[str]:
+    """The roles that a post gives, by key."""
+    query = select(post_roles.c.role).where(post_roles.c.post_id == post_id).order_by(post_roles.c.role)
+    return list(connection.execute(query).scalars())
+
+
+def superiors_of(connection: Connection, post_id: int) -> list[int]:
+    """The ids of the posts above a post, nearest first; stops where a line would go round."""
+    line: list[int] = []
+    while (row := post_row(connection, post_id)) is not None and row.superior_id not in (None, *line):
+        post_id = row.superior_id
+        line.append(post_id)
+    return line
+
+
 def existing_roles(connection: Connection, keys: Iterable[str]) -> set[str]:
     """Those of `keys` that are known roles."""
     return set(connection.execute(select(roles.c.key).where(roles.c.key.in_(list(keys)))).scalars())
+
+
+def role_row(connection: Connection, key: str) -> Row[Any] | None:
+    """The stored role."""
+    return connection.execute(select(roles).where(roles.c.key == key)).one_or_none()
 
 
 def superior_role(connection: Connection, role: str) -> str | None:

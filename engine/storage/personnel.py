@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Row, Table, insert, select, update
+from sqlalchemy import Column, Connection, Row, Table, delete, insert, select, update
 
 from engine.storage.tables import agencies, assignments, persons, post_roles, posts, roles, tokens
 
@@ -16,6 +16,11 @@ def _insert(connection: Connection, table: Table, values: Mapping[str, Any]) -> 
 def insert_agency(connection: Connection, values: Mapping[str, Any]) -> int:
     """Inserts an agency (code, name, zone) and returns its row id."""
     return _insert(connection, agencies, values)
+
+
+def update_agency(connection: Connection, agency_id: int, values: Mapping[str, Any]) -> None:
+    """Writes `values` (name, zone, office) to an agency."""
+    connection.execute(update(agencies).where(agencies.c.id == agency_id).values(**values))
 
 
 def insert_person(connection: Connection, values: Mapping[str, Any]) -> int:
@@ -34,6 +39,18 @@ def insert_post(connection: Connection, values: Mapping[str, Any], granted: Sequ
     if granted:
         connection.execute(insert(post_roles), [{"post_id": post_id, "role": role} for role in granted])
     return post_id
+
+
+def update_post(connection: Connection, post_id: int, values: Mapping[str, Any]) -> None:
+    """Writes `values` (title, unit, superior_id) to a post."""
+    connection.execute(update(posts).where(posts.c.id == post_id).values(**values))
+
+
+def replace_post_roles(connection: Connection, post_id: int, granted: Sequence[str]) -> None:
+    """Makes `granted` the whole set of roles that a post gives."""
+    connection.execute(delete(post_roles).where(post_roles.c.post_id == post_id))
+    if granted:
+        connection.execute(insert(post_roles), [{"post_id": post_id, "role": role} for role in granted])
 
 
 def put_role(connection: Connection, key: str, values: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -78,10 +95,11 @@ def token_row(connection: Connection, token_id: int) -> Row[Any] | None:
     return connection.execute(query).one_or_none()
 
 
-def revoke(connection: Connection, at: datetime, *, token_id: int | None = None, person_id: int | None = None) -> None:
-    """Revokes one token, or every token of a person."""
+def revoke(connection: Connection, at: datetime, *, token_id: int | None = None, person_id: int | None = None) -> int:
+    """Revokes one token, or every token of a person; returns how many were valid until now."""
     condition = tokens.c.id == token_id if token_id is not None else tokens.c.person_id == person_id
-    connection.execute(update(tokens).where(condition, tokens.c.revoked_at.is_(None)).values(revoked_at=at))
+    statement = update(tokens).where(condition, tokens.c.revoked_at.is_(None)).values(revoked_at=at)
+    return connection.execute(statement).rowcount
 
 
 def revoke_by_hash(connection: Connection, at: datetime, fingerprint: str) -> None:

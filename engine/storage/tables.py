@@ -82,6 +82,7 @@ persons = Table(
     Column("password_hash", String(200)),
     Column("active", Boolean, nullable=False, server_default=text("true")),
     Column("demo", Boolean, nullable=False, server_default=text("false")),
+    Column("password_once_until", UtcDateTime),  # the password is a one-time one, to be exchanged by then
 )
 
 assignments = Table(
@@ -129,10 +130,11 @@ calendar_changes = Table(  # append-only: the calendar of version v is the fold 
     Column("agency_id", ForeignKey("agencies.id")),  # NULL = national
     Column("date", Date, nullable=False),
     Column("name", String(200)),  # NULL = this day is a working day again
-    Column("category", String(20), nullable=False),  # nasional | cuti_bersama | daerah | dicabut | ramadan
+    Column("category", String(20), nullable=False),  # nasional | cuti_bersama | daerah | dicabut | ramadan | kantor
     Column("decree", String(200), nullable=False, server_default=""),
     Column("at", UtcDateTime, nullable=False),
     Column("by", String(80), nullable=False, server_default=""),
+    Column("office", JsonText),  # category kantor: {zone, office} of the agency from this version on
 )
 
 # --- definitions --------------------------------------------------------------------------------------------------
@@ -413,6 +415,16 @@ outbox = Table(
           sqlite_where=text("status = 'pending'")),
     Index("ix_outbox_dead", "created_at", postgresql_where=text("status = 'dead'"),
           sqlite_where=text("status = 'dead'")),
+)
+
+worker_ticks = Table(  # when each job of each worker process last looked for work
+    "worker_ticks",
+    metadata,
+    Column("job", String(40), primary_key=True),
+    Column("worker", String(80), primary_key=True),  # host and process
+    Column("at", UtcDateTime, nullable=False),
+    Column("settled", Integer, nullable=False),  # how much that look settled
+    Column("error", String(400)),
 )
 
 settings = Table(

@@ -35,6 +35,8 @@ def test_people_and_tokens(alur: Alur) -> None:
     assert "Demo Warga" in alur("people").output
     assert alur("token", "admin", "--ttl", "8h").stdout.startswith("alur_")
     assert alur("token", "tidak-ada").exit_code == 1
+    assert "berlaku sampai" in alur("password", "admin").stdout
+    assert alur("password", "tidak-ada").exit_code == 1
     assert alur("token", "admin", "--ttl", "selamanya").exit_code == 2
     assert alur("seed-demo", env={"ALUR_DEMO": ""}).exit_code == 1
 

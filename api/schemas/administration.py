@@ -1,0 +1,152 @@
+"""The administration's history, the calendar and its preview, workers, settings."""
+
+from marshmallow import Schema, fields
+
+from api.schemas.fields import Digits, Line, Number
+from api.schemas.people import CalendarSchema
+
+
+class ActsQuery(Schema):
+    """Which acts: by whom, of which type, between which local days, with which words."""
+
+    person = Line(80)
+    type = Line(40)
+    since = fields.Date()
+    until = fields.Date()
+    q = Line(200)
+    limit = Digits(1, 200, load_default=50)
+    cursor = Line(2000)
+
+
+class Act(Schema):
+    """One entry of the administration's chain."""
+
+    instance_id = fields.String(required=True)
+    seq = Number(required=True)
+    type = fields.String(required=True)
+    element_id = fields.String(allow_none=True, required=True)
+    at = fields.DateTime(required=True)
+    actor = fields.Dict(allow_none=True, required=True)
+    data = fields.Dict(required=True)
+    hash = fields.String(required=True)
+
+
+class ActPage(Schema):
+    """A page of acts."""
+
+    items = fields.List(fields.Nested(Act), required=True)
+    next_cursor = fields.String(allow_none=True, required=True)
+
+
+class AdministrationVerdict(Schema):
+    """Whether every entry is as it was sealed."""
+
+    valid = fields.Boolean(required=True)
+    entries = Number(required=True)
+    head = fields.String(required=True)
+    anchored_seq = Number(required=True)
+    problems = fields.List(fields.Dict(), required=True)
+
+
+class YearQuery(Schema):
+    """Which year, and of which agency (its code); without one, the national days."""
+
+    year = Digits(2000, 2100, required=True)
+    agency = Line(120)
+
+
+class CalendarDay(Schema):
+    """A day: kind is kerja, akhir_pekan, or the category of the holiday."""
+
+    date = fields.Date(required=True)
+    weekday = Number(required=True)
+    kind = fields.String(required=True)
+    name = fields.String(allow_none=True, required=True)
+    decree = fields.String(allow_none=True, required=True)
+    ramadan = fields.Boolean(required=True)
+
+
+class CalendarMonth(Schema):
+    """A month with its days."""
+
+    number = Number(required=True)
+    days = fields.List(fields.Nested(CalendarDay), required=True)
+    working_days = Number(required=True)
+
+
+class CalendarYear(Schema):
+    """A year of the working calendar."""
+
+    year = Number(required=True)
+    months = fields.List(fields.Nested(CalendarMonth), required=True)
+    holidays = fields.List(fields.Nested(CalendarDay), required=True)
+    working_days = Number(required=True)
+    ramadan = fields.List(fields.Date(), allow_none=True, required=True)
+
+
+class PreviewSchema(CalendarSchema):
+    """The changes of a decree that is not stored yet."""
+
+    cursor = Line(2000)
+
+
+class DeadlineMove(Schema):
+    """A deadline or timer that would be due at another moment; of a secret request only the moments."""
+
+    element_id = fields.String(allow_none=True, required=True)
+    kind = fields.String(required=True)
+    name = fields.String(required=True)
+    old_due_at = fields.DateTime(required=True)
+    due_at = fields.DateTime(required=True)
+
+
+class MovedRequest(Schema):
+    """A request whose deadlines would move."""
+
+    instance_id = fields.String(allow_none=True, required=True)
+    registration_number = fields.String(allow_none=True, required=True)
+    definition_name = fields.String(allow_none=True, required=True)
+    zone = fields.String(required=True)
+    moves = fields.List(fields.Nested(DeadlineMove), required=True)
+
+
+class PreviewPage(Schema):
+    """Requests that would move, how many were examined, and where the examination goes on."""
+
+    items = fields.List(fields.Nested(MovedRequest), required=True)
+    examined = Number(required=True)
+    next_cursor = fields.String(allow_none=True, required=True)
+
+
+class WorkerItem(Schema):
+    """One job of one worker process."""
+
+    job = fields.String(required=True)
+    worker = fields.String(required=True)
+    at = fields.DateTime(required=True)
+    settled = Number(required=True)
+    error = fields.String(allow_none=True, required=True)
+    seconds_ago = Number(required=True)
+
+
+class WorkerList(Schema):
+    """All worker processes of the last two days."""
+
+    items = fields.List(fields.Nested(WorkerItem), required=True)
+    next_cursor = fields.String(allow_none=True, required=True)
+
+
+class SettingSchema(Schema):
+    """The new value, and why."""
+
+    value = Line(500, low=0, required=True)
+    reason = Line(500, required=True)
+
+
+class SettingChanged(Schema):
+    """A setting's old and new value."""
+
+    key = fields.String(required=True)
+    reason = fields.String(required=True)
+    old = fields.Dict(required=True)
+    new = fields.Dict(required=True)
