@@ -17,8 +17,8 @@ from engine.commands.anchor_history import anchor_history
 from engine.commands.announce_tasks import announce_tasks
 from engine.commands.dispatch_outbox import dispatch_outbox
 from engine.commands.fire_timers import fire_timers
-from engine.commands.summarise import summarise, summarise_everything
 from engine.commands.record_tick import record_tick
+from engine.commands.summarise import summarise, summarise_everything
 from engine.context import Context
 from engine.errors import StorageUnavailable
 

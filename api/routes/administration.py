@@ -10,8 +10,8 @@ from api.extensions import context
 from api.openapi import Resource
 from api.routes.instances import whole
 from api.schemas.administration import (
-    ActPage,
     ActsQuery,
+    AdministrationActPage,
     AdministrationVerdict,
     CalendarYear,
     PreviewPage,
@@ -32,7 +32,7 @@ blueprint = Resource("administration", "Riwayat administrasi, kalender, pekerja"
 
 @blueprint.route("/administration/history", methods=["GET"])
 @blueprint.arguments(ActsQuery, location="query")
-@blueprint.response(200, ActPage)
+@blueprint.response(200, AdministrationActPage)
 def get_acts(query: dict[str, Any]) -> Response:
     """Acts of administration, newest first."""
     limit, cursor = query.pop("limit"), query.pop("cursor", None)

@@ -18,7 +18,7 @@ class ActsQuery(Schema):
     cursor = Line(2000)
 
 
-class Act(Schema):
+class AdministrationAct(Schema):
     """One entry of the administration's chain."""
 
     instance_id = fields.String(required=True)
@@ -31,10 +31,10 @@ class Act(Schema):
     hash = fields.String(required=True)
 
 
-class ActPage(Schema):
+class AdministrationActPage(Schema):
     """A page of acts."""
 
-    items = fields.List(fields.Nested(Act), required=True)
+    items = fields.List(fields.Nested(AdministrationAct), required=True)
     next_cursor = fields.String(allow_none=True, required=True)
 
 

@@ -11,12 +11,12 @@ from api.pages.admin.common import CORRECTABLE, admin_page, for_administrators, 
 from api.pages.admin.words import CATEGORIES, DAY_KINDS
 from api.pages.blueprint import pages
 from api.pages.language import language, text
-from api.pages.moments import MONTHS
 from engine.commands.change_calendar import change_calendar
 from engine.errors import AlurError
 from engine.queries.calendar_preview import preview_decree
 from engine.queries.calendar_year import calendar_year, list_decrees
 from engine.queries.organisation import agency_names
+from engine.report_words import MONTHS
 
 ROWS = 6  # lines of a decree on the form; a line may span many days
 FIELDS = ("date", "until", "name", "category", "agency_id")
