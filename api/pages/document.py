@@ -41,13 +41,11 @@ def document_page(key: str) -> Response:
     found = drafted if chosen == DRAFT else deployed and definition(context(), key, _version(chosen))
     if found is None:
         raise NotFound
-    response = page(
+    return page(
         "editors/document.html", sop=found, chosen=chosen, versions=versions, draft=drafted, papers=list(PAPERS),
         problems=_problems(key) if chosen == DRAFT else [], documents=DOCUMENTS, sheets=SHEETS,
         may_edit=may_deploy(actor()),
     )  # fmt: skip
-    response.headers["Content-Security-Policy"] += "; frame-src 'self'"
-    return response
 
 
 @pages.get("/sop/<key>/dokumen.<format_>")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from engine.assignment import APPLICANT, STAFF, Actor, may_administer, may_audit, may_read_reports, may_read_sops
+from engine.assignment import APPLICANT, STAFF, Actor, may_administer, may_read_reports, may_read_sops
 
 Offered = Callable[[Actor | None], bool]
 
@@ -39,17 +39,11 @@ MENU = (
     Entry("pages.leader_page", "Pimpinan", _whoever(may_read_reports)),
     Entry("pages.report_page", "Laporan", _whoever(may_read_reports)),
     Entry("pages.audit_list", "Audit", _whoever(may_read_reports)),
-    Entry("pages.operations_page", "Kendala", _whoever(may_administer)),
-)
-
-
-ADMINISTRATION = (
     Entry("pages.admin_home", "Administrasi", _whoever(may_administer)),
-    Entry("pages.admin_record", "Riwayat administrasi", _whoever(may_audit)),
     Entry("pages.account", "Akun saya", _whoever(lambda _visitor: True)),
 )
 
 
 def menu(visitor: Actor | None) -> list[Entry]:
     """The links for a visitor, in their order; None is somebody who is not logged in."""
-    return [entry for entry in MENU + ADMINISTRATION if entry.offered(visitor)]
+    return [entry for entry in MENU if entry.offered(visitor)]

@@ -162,7 +162,7 @@ def test_a_new_sop_is_drawn_refused_cured_reviewed_deployed_and_run(open_browser
     work(open_browser(FIELD), "lengkap")
     work(open_browser(FIELD), "Selesaikan")
     citizen.goto("/permohonan")
-    citizen.get_by_text("Selesai").first.wait_for()
+    citizen.locator("main .badge", has_text="Selesai").first.wait_for()
 
 
 def test_a_new_id_goes_everywhere(open_browser: Open) -> None:
