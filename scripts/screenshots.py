@@ -82,7 +82,7 @@ def settle(page: Page) -> None:
     page.evaluate("document.fonts.ready")
 
 
-HEAD, CITIZEN = "trenggalek-kadis-kominfo", "warga"
+HEAD, CITIZEN = "trenggalek-kadis-kominfo", "warga-3"
 DRAWING = press("main button:has-text('Buat rancangan')")
 FIRST_TASK = follow("main table a[href^='/tugas/']")
 FIRST_REQUEST = follow("main table a[href^='/audit/']")

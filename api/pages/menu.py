@@ -40,7 +40,6 @@ MENU = (
     Entry("pages.report_page", "Laporan", _whoever(may_read_reports)),
     Entry("pages.audit_list", "Audit", _whoever(may_read_reports)),
     Entry("pages.admin_home", "Administrasi", _whoever(may_administer)),
-    Entry("pages.account", "Akun saya", _whoever(lambda _visitor: True)),
 )
 
 
