@@ -11,7 +11,6 @@ from api.openapi import Resource
 from api.routes.instances import whole
 from api.schemas.administration import (
     ActsQuery,
-    AdministrationActPage,
     AdministrationVerdict,
     CalendarYear,
     PreviewPage,
@@ -21,6 +20,7 @@ from api.schemas.administration import (
     WorkerList,
     YearQuery,
 )
+from api.schemas.history import HistoryPage
 from engine.commands.change_setting import change_setting
 from engine.queries.administration_log import ActFilter, list_acts, verify_administration
 from engine.queries.calendar_preview import preview_decree
@@ -32,7 +32,7 @@ blueprint = Resource("administration", "Riwayat administrasi, kalender, pekerja"
 
 @blueprint.route("/administration/history", methods=["GET"])
 @blueprint.arguments(ActsQuery, location="query")
-@blueprint.response(200, AdministrationActPage)
+@blueprint.response(200, HistoryPage)
 def get_acts(query: dict[str, Any]) -> Response:
     """Acts of administration, newest first."""
     limit, cursor = query.pop("limit"), query.pop("cursor", None)

@@ -18,26 +18,6 @@ class ActsQuery(Schema):
     cursor = Line(2000)
 
 
-class AdministrationAct(Schema):
-    """One entry of the administration's chain."""
-
-    instance_id = fields.String(required=True)
-    seq = Number(required=True)
-    type = fields.String(required=True)
-    element_id = fields.String(allow_none=True, required=True)
-    at = fields.DateTime(required=True)
-    actor = fields.Dict(allow_none=True, required=True)
-    data = fields.Dict(required=True)
-    hash = fields.String(required=True)
-
-
-class AdministrationActPage(Schema):
-    """A page of acts."""
-
-    items = fields.List(fields.Nested(AdministrationAct), required=True)
-    next_cursor = fields.String(allow_none=True, required=True)
-
-
 class AdministrationVerdict(Schema):
     """Whether every entry is as it was sealed."""
 
