@@ -10,7 +10,7 @@ from api.pages.admin.common import SECTIONS
 from api.pages.admin.home import LINKS
 from api.pages.admin.words import EVERY
 from api.pages.language import english
-from api.pages.menu import ADMINISTRATION
+from api.pages.menu import MENU
 from engine.context import Context
 from pages_support import Visitor
 
@@ -73,7 +73,7 @@ def test_strangers_are_sent_to_the_login(make_app: Callable[..., Flask]) -> None
 
 def test_every_word_of_administration_has_its_english() -> None:
     used = {words for group in EVERY for words in group.values()} | {one[1] for one in SECTIONS}
-    used |= {words for link in LINKS for words in link[1:]} | {entry.words for entry in ADMINISTRATION}
+    used |= {words for link in LINKS for words in link[1:]} | {entry.words for entry in MENU}
     assert sorted(used - english().keys()) == []
 
 

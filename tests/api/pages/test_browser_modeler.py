@@ -61,7 +61,7 @@ def test_a_drawing_of_the_catalogue_is_saved_as_it_was(open_browser: Open) -> No
     saved(analyst)
     accessible(analyst)
     analyst.get_by_role("button", name="Urungkan").click()
-    analyst.wait_for_function("document.querySelector('[data-act=undo]').disabled")
+    analyst.wait_for_function("() => document.querySelector('[data-act=undo]').disabled")
     saved(analyst)
     analyst.wait_for_selector("[data-verdict][data-valid=true]")
 

@@ -28,7 +28,7 @@ def test_two_drawings_side_by_side(open_browser: Open) -> None:
     draw(analyst, 'name="Menerima dan meneruskan laporan kegiatan"', 'name="Menerima laporan"')
     accessible_at(analyst, f"/sop/{KEY}", f"/sop/{KEY}/versi/1")
     analyst.goto(f"/sop/{KEY}/beda")
-    analyst.wait_for_function("document.querySelectorAll('[data-side] .diff-changed').length === 2")
+    analyst.wait_for_function("() => document.querySelectorAll('[data-side] .diff-changed').length === 2")
     accessible(analyst)
     place = "() => document.querySelector('[data-side=new] .viewport').getAttribute('transform')"
     before = analyst.evaluate(place)
