@@ -1,11 +1,12 @@
-"""One command's change of one instance: gathered under a lock, decided by the engine, recorded in the same transaction.
+"""One command's change of one instance: gathered, decided by the engine, recorded in one transaction.
 
-The skeleton that every command on an instance shares: `with change_by_task(...) as change:` gathers; the command's own
-lines decide (access, state, then `change.execution`); leaving the block records task rows, history, outbox and the
-instance row, and commits. Raising inside the block stores nothing.
+Gathered under a lock, or without one by a command that is repeated when somebody else was quicker. The skeleton that
+every command on an instance shares: `with change_by_task(...) as change:` gathers; the command's own lines decide
+(access, state, then `change.execution`); leaving the block records task rows, history, outbox and the instance row, and
+commits. Raising inside the block stores nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -16,7 +17,7 @@ from engine.assignment import Actor, may_be_assigned
 from engine.context import Context
 from engine.deciding import Recorded, decider
 from engine.deployed import Deployed, TaskFacts, load
-from engine.errors import Conflict, NotFound
+from engine.errors import NotFound, Overtaken
 from engine.history.chain import moment
 from engine.model import OpenTask, State
 from engine.notifications.effects import effects
@@ -28,7 +29,7 @@ from engine.storage import calendars, definitions, history, instances
 from engine.storage.agencies import first_agency
 from engine.storage.outbox import enqueue
 from engine.storage.people import actor_by_username
-from engine.storage.record import record
+from engine.storage.record import needs_transaction, record
 from engine.storage.unit_of_work import Connection, Row
 from engine.working_calendar import WorkingCalendar
 
@@ -47,6 +48,12 @@ class Change:
     execution: Execution
     tasks_before: dict[str, OpenTask] = field(default_factory=dict)
     subscriptions_before: list[dict[str, Any]] = field(default_factory=list)
+    begin: Callable[[], Connection] | None = None  # of an unlocked change: starts the transaction
+
+    @property
+    def writer(self) -> Connection:
+        """The connection in the change's transaction: for everything that a command writes itself."""
+        return self.begin() if self.begin else self.connection
 
     @property
     def instance_id(self) -> str:
@@ -137,13 +144,24 @@ def change_instance(context: Context, actor: Actor | None, instance_id: str) -> 
 
 
 @contextmanager
-def change_by_task(context: Context, actor: Actor | None, task_id: str) -> Iterator[Change]:
-    """Changes the instance that the task `task_id` belongs to. Raises NotFound, StorageUnavailable."""
-    with context.database.write() as connection:
-        row = instances.lock_by_task(connection, task_id)
+def change_by_task(
+    context: Context, actor: Actor | None, task_id: str, *, locked: bool = True
+) -> Iterator[Change]:
+    """Changes the instance that the task `task_id` belongs to.
+
+    Without the lock nobody waits and PostgreSQL is asked twice only; the command writes by `change.writer` alone.
+
+    Raises:
+        NotFound, StorageUnavailable.
+        Overtaken: only without the lock: somebody changed the instance meanwhile.
+    """
+    with context.database.write_late() as late:
+        find = instances.lock_by_task if locked else instances.by_task
+        row = find(late.begin() if locked else late.connection, task_id)
         if row is None:
             raise NotFound(f"Expected a task '{task_id}', but there is none.")
-        change = open_change(context, connection, actor, row)
+        change = open_change(context, late.connection, actor, row)
+        change.begin = late.begin
         yield change
         store(change)
 
@@ -168,15 +186,18 @@ def store(change: Change) -> None:
         return
     awaited = change.state.subscriptions()
     if awaited != change.subscriptions_before:
-        instances.replace_subscriptions(change.connection, row.id, awaited)
-    enqueue(change.connection, effects(row.id, execution.events), change.now)
+        instances.replace_subscriptions(change.writer, row.id, awaited)
+    messages = effects(row.id, execution.events)
+    if messages:
+        enqueue(change.writer, messages, change.now)
     signature = change.actor.signature(_role(change)) if change.actor else None
     entries = history.sealed(row.id, row.seq, row.head, execution.events, change.now, signature)
     values = instance_values(change.state, change.now) | {
         "seq": entries[-1]["seq"], "head": entries[-1]["hash"], "definition_id": change.deployed.id,
     }  # fmt: skip
-    if not record(change.connection, row.id, row.version, values, task_rows(change), entries):
-        raise Conflict("Expected nobody else to change this request meanwhile, but somebody did; read it again.")
+    connection = change.writer if needs_transaction(change.connection) else change.connection
+    if not record(connection, row.id, row.version, values, task_rows(change), entries):
+        raise Overtaken("Expected nobody else to change this request meanwhile, but somebody did; read it again.")
 
 
 def _role(change: Change) -> str | None:

@@ -76,6 +76,10 @@ class Conflict(AlurError):
     status = 409
 
 
+class Overtaken(Conflict):
+    """Decided on what somebody changed before it was written; nothing is stored, the command can be tried again."""
+
+
 class PreconditionFailed(AlurError):
     """`If-Match` names another version than the stored one."""
 

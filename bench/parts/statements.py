@@ -1,47 +1,11 @@
-"""SQL statements and commits of one completion over the whole stack, login included, counted by SQLAlchemy's events."""
-
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-
-from sqlalchemy import Engine, event
+"""SQL statements and commits of one completion over the whole stack, login included, counted at the driver."""
 
 from api.app import create_app
 from api.config import read_config
 from bench.alur import Alur, answer
+from bench.driver import Count, watched
 from bench.places import Places
 from bench.report import Row, at_most
-
-NOT_COUNTED = ("BEGIN", "PRAGMA")
-
-
-class Count:
-    """Statements and commits seen on an engine."""
-
-    def __init__(self) -> None:
-        self.statements: list[str] = []
-        self.commits = 0
-
-
-@contextmanager
-def counted(engine: Engine) -> Iterator[Count]:
-    """Counts what the engine does inside the block."""
-    count = Count()
-
-    def on_statement(_conn: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if not statement.lstrip().upper().startswith(NOT_COUNTED):
-            count.statements.append(statement)
-
-    def on_commit(_conn: Any) -> None:
-        count.commits += 1
-
-    event.listen(engine, "before_cursor_execute", on_statement)
-    event.listen(engine, "commit", on_commit)
-    try:
-        yield count
-    finally:
-        event.remove(engine, "before_cursor_execute", on_statement)
-        event.remove(engine, "commit", on_commit)
 
 
 def measure(places: Places, kind: str) -> list[Row]:
@@ -53,7 +17,8 @@ def measure(places: Places, kind: str) -> list[Row]:
         view = alur.start()
         while view["tasks"]:
             task = view["tasks"][0]
-            with counted(alur.context.database.engine) as count:
+            count = Count()
+            with watched(alur.context.database.engine, count.note):
                 response = client.post(
                     f"/api/v1/tasks/{task['id']}/complete", json={"data": answer(task["element_id"], "lengkap")},
                     headers={"Authorization": f"Bearer {alur.tokens[task['role']]}"},

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, or_, select
+from sqlalchemy import Connection, func, insert, literal_column, or_, select
 
 from engine.decrees import RAMADAN
 from engine.office_hours import OfficeHours
@@ -13,7 +13,7 @@ from engine.storage.tables import agencies, calendar_changes
 from engine.working_calendar import RamadanPeriod, WorkingCalendar
 
 OFFICE = "kantor"  # category of a row that says an agency's zone and office hours from its version on
-newest_version = select(func.coalesce(func.max(calendar_changes.c.version), 0)).scalar_subquery()
+newest_version = select(func.coalesce(func.max(calendar_changes.c.version), literal_column("0"))).scalar_subquery()
 
 
 def current_version(connection: Connection) -> int:

@@ -9,10 +9,11 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.storage.calendars import newest_version
+from engine.storage.prepared import Prepared
 from engine.storage.tables import agencies, instances, registration_counters, roles, subscriptions, tasks
 
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)  # the due_key of a task without a deadline
@@ -21,13 +22,10 @@ instance_columns = (
     instances, agencies.c.zone, agencies.c.code.label("agency_code"), newest_version.label("calendar_version"),
 )  # fmt: skip
 instance_joined = instances.join(agencies, agencies.c.id == instances.c.agency_id)
-_by_instance = (
-    select(*instance_columns)
-    .select_from(instance_joined)
-    .where(instances.c.id == bindparam("wanted"))
-    .with_for_update(of=instances)
+_of_instance = (
+    select(*instance_columns).select_from(instance_joined).where(instances.c.id == bindparam("wanted"))
 )
-_by_task = (
+_of_task = (
     select(*instance_columns, tasks.c.status.label("task_status"), tasks.c.element_id.label("task_element_id"),
            tasks.c.role.label("task_role"), tasks.c.assignee_id.label("task_assignee_id"),
            tasks.c.kind.label("task_kind"), roles.c.superior_role)
@@ -35,18 +33,25 @@ _by_task = (
         instance_joined.join(tasks, tasks.c.instance_id == instances.c.id).outerjoin(roles, roles.c.key == tasks.c.role)
     )
     .where(tasks.c.id == bindparam("wanted"))
-    .with_for_update(of=instances)
 )  # fmt: skip
+_instance_locked = Prepared(_of_instance.with_for_update(of=instances))
+_task_locked = Prepared(_of_task.with_for_update(of=instances))
+_task_unlocked = Prepared(_of_task)
 
 
-def lock_instance(connection: Connection, instance_id: str) -> Row[Any] | None:
+def lock_instance(connection: Connection, instance_id: str) -> Any | None:
     """The instance row with its agency's zone and code and the newest calendar version, locked; None = no such."""
-    return connection.execute(_by_instance, {"wanted": instance_id}).one_or_none()
+    return _instance_locked.row(connection, {"wanted": instance_id})
 
 
-def lock_by_task(connection: Connection, task_id: str) -> Row[Any] | None:
+def lock_by_task(connection: Connection, task_id: str) -> Any | None:
     """As `lock_instance`, found by one of its tasks, with that task's status, element, role and assignee."""
-    return connection.execute(_by_task, {"wanted": task_id}).one_or_none()
+    return _task_locked.row(connection, {"wanted": task_id})
+
+
+def by_task(connection: Connection, task_id: str) -> Any | None:
+    """As `lock_by_task`, but not locked: whoever writes by it relies on the row's version."""
+    return _task_unlocked.row(connection, {"wanted": task_id})
 
 
 def next_ordinal(connection: Connection, agency_id: int, year: int) -> int:

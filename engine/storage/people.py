@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, func, insert, or_, se
 
 from engine.assignment import Actor, HeldPost, effective_roles
 from engine.errors import NotFound
+from engine.storage.prepared import Prepared
 from engine.storage.tables import agencies, assignments, login_failures, persons, post_roles, posts, roles, tokens
 
 _held = (
@@ -33,7 +34,7 @@ _columns = (
     agencies.c.name.label("agency"), agencies.c.zone, post_roles.c.role,
 )  # fmt: skip
 _order = (persons.c.username, assignments.c.id, post_roles.c.role)
-_by_token = (
+_by_token = Prepared(
     select(*_columns)
     .select_from(_held.join(tokens, tokens.c.person_id == persons.c.id))
     .where(
@@ -59,7 +60,8 @@ _by_role = _active.where(
 
 def actor_by_token(connection: Connection, token_hash: str, now: datetime, wall: datetime) -> Actor | None:
     """The active person whose unrevoked token, unexpired at `wall`, has this SHA-256, with the posts held at `now`."""
-    return _one(connection, _by_token, now, hash=token_hash, moment=wall)
+    actors = _actors(_by_token.rows(connection, _days(now) | {"hash": token_hash, "moment": wall}), now)
+    return actors[0] if actors else None
 
 
 def actor_by_username(connection: Connection, username: str, now: datetime) -> Actor:

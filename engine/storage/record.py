@@ -2,8 +2,8 @@
 
 PostgreSQL takes all three in one statement, since a round trip costs more than the work; SQLite, which has no round
 trips, takes one after the other. The row is written only while it still has the version that was read; otherwise
-nothing is. The SQL is text made once, here: SQLAlchemy's preparation of each statement would cost more than SQLite's
-own work.
+nothing is. The SQL is text made once, here, and handed to the driver: SQLAlchemy's preparation of each statement would
+cost more than SQLite's own work.
 """
 
 import json
@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql
 
 from engine.storage.tables import history, tasks
+from engine.storage.unit_of_work import driver
 
 Rows = Sequence[Mapping[str, Any]]
 ROW = ("definition_id", "status", "state", "next_due_at", "ended_at", "seq", "head")
@@ -25,6 +26,11 @@ TASK = (
 )  # fmt: skip
 ENTRY = tuple(column.name for column in history.columns)
 _RE_TIMED = ("status", "assignee_id", "due_at", "due_key", "completed_at", "completed_by", "retries")
+
+
+def needs_transaction(connection: Connection) -> bool:
+    """Whether `record` writes with several statements here; one alone stands or falls by itself."""
+    return connection.dialect.name != "postgresql"
 
 
 def record(
@@ -40,16 +46,16 @@ def record(
     Returns:
         False, and nothing is stored, when the row has another version by now.
     """
-    if connection.dialect.name == "postgresql":
+    if not needs_transaction(connection):
         given = {**values, "id": instance_id, "version": version}
         documents = {"tasks": _document(task_rows), "history": _document(entries)}
-        return connection.exec_driver_sql(_AT_ONCE, given | documents).rowcount == len(entries)
+        return bool(driver(connection).execute(_AT_ONCE, given | documents).rowcount == len(entries))
     given_in_order = (*_bound(values, ROW), instance_id, version)
-    if connection.exec_driver_sql(_MOVE, given_in_order).rowcount != 1:
+    sqlite = driver(connection)
+    if sqlite.execute(_MOVE, given_in_order).rowcount != 1:
         return False
-    if task_rows:
-        connection.exec_driver_sql(_WORK, [_bound(row, TASK) for row in task_rows])
-    connection.exec_driver_sql(_TELL, [_bound(row, ENTRY) for row in entries])
+    sqlite.executemany(_WORK, [_bound(row, TASK) for row in task_rows])
+    sqlite.executemany(_TELL, [_bound(row, ENTRY) for row in entries])
     return True
 
 

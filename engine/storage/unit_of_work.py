@@ -5,9 +5,10 @@ failing in the middle); `Database.read()` is a short read. Lost connections and 
 """
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from threading import Lock
+from typing import Any
 
 from sqlalchemy import Connection as Connection
 from sqlalchemy import Engine, create_engine, event
@@ -33,10 +34,9 @@ def _sqlite_pragmas(connection: sqlite3.Connection, _record: ConnectionPoolEntry
 
 
 def _begin(connection: Connection) -> None:
-    """Drivers are in autocommit mode: a transaction begins where we say so, and with the words we say."""
-    begin = connection.get_execution_options().get("alur_begin", BEGIN_WRITING[connection.dialect.name])
-    if begin:
-        connection.exec_driver_sql(begin)
+    """Drivers are in autocommit mode: a transaction begins where we say so. `Database` does, at its own places."""
+    if not connection.get_execution_options().get("alur_database"):
+        connection.exec_driver_sql(BEGIN_WRITING[connection.dialect.name])
 
 
 def open_engine(url: str, *, pool_size: int = 10) -> Engine:
@@ -74,13 +74,34 @@ def _taken(error: DBAPIError) -> bool:
     return getattr(error.orig, "sqlstate", None) == "23505" or "UNIQUE constraint" in str(error.orig)
 
 
+def driver(connection: Connection) -> Any:
+    """The driver's own connection (sqlite3's or psycopg's) under an open one."""
+    return connection.connection.dbapi_connection
+
+
+class Late:
+    """A connection that reads outside any transaction until `begin` starts one."""
+
+    def __init__(self, connection: Connection, begin: Callable[[Connection], None]) -> None:
+        self.connection = connection
+        self.begun = False
+        self._begin = begin
+
+    def begin(self) -> Connection:
+        """The connection in its transaction; the first call begins it."""
+        if not self.begun:
+            self._begin(self.connection)
+            self.begun = True
+        return self.connection
+
+
 class Database:
     """One database, many threads: hands out short transactions."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._readers = engine.execution_options(alur_begin="BEGIN")
-        self._glancers = engine.execution_options(alur_begin=None)
+        self._engine = engine.execution_options(alur_database=True)
+        self._begin = BEGIN_WRITING[engine.dialect.name]
         # SQLite has one writer: threads queue here, since its own waiting sleeps in growing steps
         self._turn: AbstractContextManager[object] = Lock() if engine.dialect.name == "sqlite" else nullcontext()
 
@@ -91,27 +112,46 @@ class Database:
         Raises:
             StorageUnavailable: the database cannot take the write; nothing of it is stored.
         """
-        with self._turn, self._guard(self.engine) as connection:
+        with self._turn, self._guard() as connection:
+            driver(connection).execute(self._begin)
             yield connection
-            connection.commit()
+            driver(connection).commit()
+
+    @contextmanager
+    def write_late(self) -> Iterator[Late]:
+        """For a command that reads and decides first: a transaction from the first `begin` on, if there is any.
+
+        What was read before may have changed by then; the write must be guarded by what it relies on.
+        """
+        with ExitStack() as held, self._guard() as connection:
+
+            def begin(connection: Connection) -> None:
+                held.enter_context(self._turn)
+                driver(connection).execute(self._begin)
+
+            late = Late(connection, begin)
+            yield late
+            if late.begun:
+                driver(connection).commit()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A consistent short read; never writes."""
-        with self._guard(self._readers) as connection:
+        with self._guard() as connection:
+            driver(connection).execute("BEGIN")
             yield connection
-            connection.rollback()
+            driver(connection).rollback()
 
     @contextmanager
     def glance(self) -> Iterator[Connection]:
         """For a single SELECT: no transaction around it, two round trips fewer than `read`."""
-        with self._guard(self._glancers) as connection:
+        with self._guard() as connection:
             yield connection
 
     @contextmanager
-    def _guard(self, engine: Engine) -> Iterator[Connection]:
+    def _guard(self) -> Iterator[Connection]:
         try:
-            with engine.connect() as connection:
+            with self._engine.connect() as connection, self._told(connection):
                 yield connection
         except PoolTimeout as error:
             raise StorageUnavailable(
@@ -125,3 +165,18 @@ class Database:
             if _taken(error):
                 raise Conflict("Expected a name that is free, but somebody took it at the same moment.") from error
             raise
+
+    @contextmanager
+    def _told(self, connection: Connection) -> Iterator[None]:
+        """What the driver raises is said to the pool and raised in SQLAlchemy's words."""
+        dialect = self.engine.dialect
+        errors = dialect.loaded_dbapi.Error
+        try:
+            yield
+        except errors as error:
+            lost = dialect.is_disconnect(error, connection.connection.dbapi_connection, None)
+            if lost:
+                connection.invalidate(error)
+            raise DBAPIError.instance(
+                None, None, error, errors, connection_invalidated=lost, dialect=dialect
+            ) from error

@@ -3,8 +3,7 @@
 import json
 from typing import Any
 
-from sqlalchemy import event
-
+from bench.driver import Count, watched
 from engine.clock import TestClock
 from engine.context import Context
 from forms.load import parse_form
@@ -164,21 +163,12 @@ def test_a_completion_takes_at_most_six_statements_and_one_commit(
     task = started["tasks"][0]
     data = _data(http, task, "warga")
     _complete(http, http.post("/instances", "warga", json={"definition": KEY}).json["tasks"][0])  # compiled by now
-    statements: list[str] = []
-    commits: list[int] = []
-    engine = service.database.engine
-
-    def note(_c: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        if not statement.startswith("BEGIN"):
-            statements.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    event.listen(engine, "commit", lambda _: commits.append(1))
-    answer = http.post(f"/tasks/{task['id']}/complete", "warga", json={"data": data})
-    event.remove(engine, "before_cursor_execute", note)
+    count = Count()
+    with watched(service.database.engine, count.note):
+        answer = http.post(f"/tasks/{task['id']}/complete", "warga", json={"data": data})
     assert answer.status_code == 200
-    assert len(statements) <= 6, statements
-    assert len(commits) == 1
+    assert 3 <= len(count.statements) <= 6, count.statements
+    assert count.commits == 1
 
 
 def test_a_diagram_comes_with_its_forms_and_decisions(http: Any) -> None:

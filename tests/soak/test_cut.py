@@ -13,6 +13,7 @@ from sqlalchemy.pool import NullPool
 from api.app import create_app
 from api.config import read_config
 from bench.alur import ON, Alur, answer
+from bench.driver import watched
 from drill import judge
 from engine.clock import TestClock
 from engine.commands.fire_timers import fire_timers
@@ -21,7 +22,7 @@ from engine.errors import StorageUnavailable
 pytestmark = pytest.mark.postgres
 
 
-STATEMENTS = 4  # of a completion: who asks, BEGIN, the instance under its lock, the step
+STATEMENTS = 3  # of a completion: who asks, the instance, the step
 
 
 @contextmanager
@@ -31,19 +32,15 @@ def cut_before(alur: Alur, place: int) -> Iterator[None]:
     killer = sqlalchemy.create_engine(engine.url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
     seen = 0
 
-    def on_statement(connection: Any, *_rest: Any) -> None:
+    def on_statement(raw: Any, _text: str) -> None:
         nonlocal seen
         seen += 1
         if seen == place:
-            backend = connection.connection.driver_connection.info.backend_pid
             with killer.connect() as other:
-                other.exec_driver_sql(f"SELECT pg_terminate_backend({backend})")
+                other.exec_driver_sql(f"SELECT pg_terminate_backend({raw.info.backend_pid})")
 
-    sqlalchemy.event.listen(engine, "before_cursor_execute", on_statement)
-    try:
+    with watched(engine, on_statement):
         yield
-    finally:
-        sqlalchemy.event.remove(engine, "before_cursor_execute", on_statement)
 
 
 @pytest.mark.parametrize("rounds", [1, pytest.param(50, marks=pytest.mark.soak)])

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, event, insert
+from sqlalchemy import Connection, insert
 
+from bench.driver import Count, watched
 from engine.storage import people, personnel
 from engine.storage.tables import roles
 from engine.storage.unit_of_work import Database
@@ -43,21 +44,22 @@ def _token(connection: Connection, person: int, life: timedelta = timedelta(days
     return personnel.insert_token(connection, person, fingerprint("secret"), "", NOW, NOW + life)
 
 
-def test_a_token_gives_the_person_with_posts_and_roles_in_one_statement(connection: Connection) -> None:
-    person, post = _person(connection, "budi-demo"), _post(connection, "Asia/Jakarta", "kabid", "penandatangan")
-    _assign(connection, person, post, date(2025, 1, 1))
-    second = _person(connection, "ani-demo")
-    _assign(connection, second, post, date(2025, 1, 1))
-    _token(connection, person)
-    statements: list[str] = []
-    event.listen(connection, "before_cursor_execute", lambda *args: statements.append(args[2]))
-    actor = people.actor_by_token(connection, fingerprint("secret"), NOW, NOW)
+def test_a_token_gives_the_person_with_posts_and_roles_in_one_statement(database: Database) -> None:
+    with database.write() as connection:
+        person, post = _person(connection, "budi-demo"), _post(connection, "Asia/Jakarta", "kabid", "penandatangan")
+        _assign(connection, person, post, date(2025, 1, 1))
+        second = _person(connection, "ani-demo")
+        _assign(connection, second, post, date(2025, 1, 1))
+        _token(connection, person)
+    count = Count()
+    with watched(database.engine, count.note), database.glance() as connection:
+        actor = people.actor_by_token(connection, fingerprint("secret"), NOW, NOW)
     assert actor is not None
     assert (actor.username, actor.roles) == ("budi-demo", {"kabid", "penandatangan", "pegawai"})
     assert [(held.title, held.unit, held.agency) for held in actor.posts] == [
         ("Kepala Bidang", "Bidang Demo", "Dinas Demo")
     ]
-    assert len(statements) == 1
+    assert len(count.statements) == 1
 
 
 @pytest.mark.parametrize(
