@@ -15,10 +15,10 @@ import hypothesis
 import pytest
 from sqlalchemy import Engine, create_engine, text
 
+from beginnings import Beginnings, empty
 from engine.clock import TestClock
 from engine.context import Context, Settings
 from engine.storage.schema import create_all
-from engine.storage.tables import metadata
 from engine.storage.unit_of_work import Database, open_engine
 
 hypothesis.settings.register_profile(  # a busy machine is no failure; on CI the same examples every time
@@ -56,20 +56,16 @@ def postgres_engine(postgres_url: str) -> Iterator[Engine]:
     engine.dispose()
 
 
-def empty(engine: Engine) -> None:
-    """Empties every table, append-only ones too (their triggers are set aside for this)."""
-    names = ", ".join(table.name for table in metadata.sorted_tables)
-    with engine.begin() as connection:
-        connection.execute(text("SET session_replication_role = replica"))
-        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))
-        connection.execute(text("SET session_replication_role = DEFAULT"))
+@pytest.fixture(scope="session")
+def beginnings(tmp_path_factory: pytest.TempPathFactory) -> Beginnings:
+    """What tests begin with, made once per process."""
+    return Beginnings(tmp_path_factory.mktemp("beginnings"))
 
 
 @pytest.fixture
-def sqlite_engine(tmp_path: Path) -> Iterator[Engine]:
+def sqlite_engine(beginnings: Beginnings, tmp_path: Path) -> Iterator[Engine]:
     """A fresh SQLite file with the schema."""
-    engine = open_engine(f"sqlite:///{tmp_path / 'alur.db'}")
-    create_all(engine)
+    engine = beginnings.sqlite(tmp_path / "alur.db")
     yield engine
     engine.dispose()
 

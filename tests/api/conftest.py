@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -13,7 +13,7 @@ from sqlalchemy import create_engine, make_url
 from werkzeug.test import TestResponse
 
 from api.app import create_app
-from api.config import Config
+from beginnings import Beginnings, config_of
 from engine.clock import TestClock
 from engine.commands.deploy_definition import deploy_definition
 from engine.commands.issue_token import issue_token
@@ -69,23 +69,30 @@ def _roles() -> list[RoleRow]:
     return [row for row in rows if row.role == "pemohon" or row.role.startswith("trenggalek-")]
 
 
-def seeded(context: Context) -> Context:
-    """`context` in demo mode with one SOP; tokens age by the frozen clock too."""
-    demo = replace(context, settings=replace(context.settings, demo=True), wall=context.clock)
-    seed_calendar(demo)
-    seed_demo(demo, _roles())
-    deploy_definition(demo, None, (CATALOGUE / f"{KEY}.bpmn").read_bytes(), forms=forms_of(KEY))
-    return demo
+def seed(context: Context) -> None:
+    """The calendar, the system's people and one SOP with its performers."""
+    seed_calendar(context)
+    seed_demo(context, _roles())
+    deploy_definition(context, None, (CATALOGUE / f"{KEY}.bpmn").read_bytes(), forms=forms_of(KEY))
+
+
+def in_demo(context: Context) -> Context:
+    """`context` in demo mode; tokens age by the frozen clock too."""
+    return replace(context, settings=replace(context.settings, demo=True), wall=context.clock)
 
 
 @pytest.fixture
-def service(context: Context) -> Context:
-    """The seeded service over an empty database."""
-    return seeded(context)
+def service(context: Context, beginnings: Beginnings) -> Context:
+    """The seeded service."""
+    demo = in_demo(context)
+    beginnings.seed(demo, seed)
+    return demo
 
 
 @pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def still_service(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Context]:
+def still_service(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, beginnings: Beginnings
+) -> Iterator[Context]:
     """One seeded service for a whole module, for tests that only send what is refused."""
     folder = tmp_path_factory.mktemp("still")
     url = f"sqlite:///{folder / 'alur.db'}"
@@ -99,26 +106,28 @@ def still_service(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempP
         url = server.set(database=name).render_as_string(hide_password=False)
     engine = open_engine(url)
     create_all(engine)
-    yield seeded(Context(Database(engine), TestClock(START), Settings(data_dir=folder)))
+    demo = in_demo(Context(Database(engine), TestClock(START), Settings(data_dir=folder)))
+    beginnings.seed(demo, seed)
+    yield demo
     engine.dispose()
 
 
 @pytest.fixture(scope="module")
 def still(still_service: Context) -> Http:
     """Requests to the service that stays as it is."""
-    config = Config("sqlite://", "a secret of tests", still_service.settings.data_dir, demo=True, test_clock=True)
-    return Http(create_app(config, still_service), still_service)
+    return Http(create_app(config_of(still_service), still_service), still_service)
 
 
 @pytest.fixture
-def make_app(service: Context, tmp_path: Path) -> Callable[..., Flask]:
-    """Makes an app over the seeded service with other settings."""
+def make_app(service: Context, beginnings: Beginnings) -> Callable[..., Flask]:
+    """Gives the app over the seeded service, or one with other settings."""
+    return partial(beginnings.app, service)
 
-    def make(**settings: Any) -> Flask:
-        config = Config("sqlite://", "a secret of tests", tmp_path, demo=True, **{"test_clock": True, **settings})
-        return create_app(config, service)
 
-    return make
+@pytest.fixture
+def new_app(service: Context) -> Flask:
+    """An app that no other test has, to be changed."""
+    return create_app(config_of(service), service)
 
 
 @pytest.fixture

@@ -20,9 +20,9 @@ def test_an_unknown_address_and_a_wrong_method_are_problems(http: Any) -> None:
 
 
 def test_an_unexpected_error_shows_no_internals_and_a_request_id(
-    make_app: Callable[..., Flask], caplog: pytest.LogCaptureFixture
+    new_app: Flask, caplog: pytest.LogCaptureFixture
 ) -> None:
-    app = make_app()
+    app = new_app
 
     @app.get("/broken")
     @public

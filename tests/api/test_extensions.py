@@ -1,9 +1,9 @@
 """Flask-SQLAlchemy and Flask-Migrate look at the same tables and database as the service."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
+from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import func, select
 
@@ -15,9 +15,9 @@ from engine.storage.migrate import differences
 from engine.storage.tables import metadata, persons
 
 
-def test_one_metadata_and_one_database(http: Any, service: Context) -> None:
+def test_one_metadata_and_one_database(new_app: Flask, service: Context) -> None:
     assert db.metadata is metadata
-    with http.client.application.app_context():
+    with new_app.app_context():
         counted = db.session.execute(select(func.count()).select_from(persons)).scalar_one()
     with service.database.read() as connection:
         assert counted == connection.execute(select(func.count()).select_from(persons)).scalar_one() > 0

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import insert
 
+from beginnings import Beginnings
 from engine.assignment import ADMIN, ANALYST, AUDITOR, WORKER, Actor, HeldPost, effective_roles
 from engine.commands.seed_calendar import seed_calendar
 from engine.context import Context
@@ -10,9 +11,8 @@ from engine.storage.tables import agencies, persons, roles
 from tests_support import MakeActor
 
 
-@pytest.fixture
-def service(context: Context) -> Context:
-    """The service with the calendar of the joint decrees, one agency and the roles of the account SOP."""
+def seed(context: Context) -> None:
+    """The calendar of the joint decrees, one agency and the roles of the account SOP."""
     seed_calendar(context)
     with context.database.write() as connection:
         connection.execute(insert(agencies).values(id=1, code="kominfo", name="Dinas Uji", zone="Asia/Jakarta"))
@@ -20,6 +20,12 @@ def service(context: Context) -> Context:
             {"key": "trenggalek-kabid-aptika", "name": "Kabid", "superior_role": "trenggalek-kadis-kominfo"},
             {"key": "trenggalek-kadis-kominfo", "name": "Kadis", "superior_role": None},
         ])  # fmt: skip
+
+
+@pytest.fixture
+def service(context: Context, beginnings: Beginnings) -> Context:
+    """The seeded service."""
+    beginnings.seed(context, seed)
     return context
 
 
