@@ -3,12 +3,14 @@
 Made once per version and process and shared by all its instances. Immutable.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.diagram.model import Diagram, Lane, Node, Process
 from engine.diagram.parse import parse_diagram
 from engine.diagram.prepare import prepare
+from engine.returns import NONE, Returns, returns_of
 from engine.spiff.compile import Program, compile_process
 from engine.storage.definitions import StoredDefinition
 from forms.load import parse_form
@@ -46,6 +48,7 @@ class Deployed:
     program: Program
     forms: Mapping[str, FormDefinition]
     tasks: Mapping[str, TaskFacts]
+    returns: Mapping[str, Returns]  # of the tasks that can return the request, by element id
 
     def form_of(self, element_id: str) -> FormDefinition | None:
         """The form of a task, or None."""
@@ -62,12 +65,24 @@ class Deployed:
 def load(stored: StoredDefinition) -> Deployed:
     """Compiles a stored version. It was validated when it was deployed, so nothing here is expected to fail."""
     diagram, _notes = prepare(parse_diagram(stored.xml))
+    forms = {key: parse_form(body) for key, body in stored.forms.items()}
     return Deployed(
         stored.id, stored.key, stored.version, stored.name, stored.hash, stored.profile, stored.agency_id,
         stored.confidentiality, stored.start_role, stored.start_kind, diagram, compile_process(diagram),
-        {key: parse_form(body) for key, body in stored.forms.items()},
+        forms,
         {node.id: task_facts(process, node) for process in diagram.processes for node in process.nodes.values()},
+        _returns(diagram, forms),
     )  # fmt: skip
+
+
+def _returns(diagram: Diagram, forms: Mapping[str, FormDefinition]) -> dict[str, Returns]:
+    found: dict[str, Returns] = {}
+    for process in diagram.processes:
+        for node in process.nodes.values():
+            form = forms.get(node.form_key or "")
+            if form is not None and form.decision is not None:
+                found[node.id] = returns_of(process, node.id, json.loads(form.source)["components"])
+    return {element_id: returns for element_id, returns in found.items() if returns is not NONE}
 
 
 def task_facts(process: Process, node: Node) -> TaskFacts:

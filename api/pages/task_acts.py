@@ -24,7 +24,6 @@ from engine.commands.delegate_task import delegate_task
 from engine.commands.save_draft import save_draft
 from engine.commands.unclaim_task import unclaim_task
 from engine.errors import AlurError, InvalidInput, NotFound
-from engine.queries.returns import require_reason
 from engine.queries.tasks import task, task_form
 
 _SHOWN_WITH_FORM = frozenset({409, 412, 413, 422})
@@ -58,7 +57,6 @@ def post_complete(task_id: str) -> Response:
     """Completes the task; a refusal comes back with everything that was typed."""
     if request.is_json:
         body = json_object()
-        _require_reason(task_id, task_form(context(), actor(), task_id), _data(body))
         complete_task(
             context(), actor(), task_id, _data(body), if_match=if_match(), idempotency_key=idempotency_key()
         )
@@ -68,7 +66,6 @@ def post_complete(task_id: str) -> Response:
     data: dict[str, Any] = {}
     try:
         data = posted_data(form)
-        _require_reason(task_id, form, data)
         complete_task(context(), actor(), task_id, data, if_match=request.form.get("etag"))
     except AlurError as error:
         if error.status not in _SHOWN_WITH_FORM:
@@ -122,10 +119,6 @@ def post_file(task_id: str) -> Response:
     attach_file(context(), actor(), task_id, file.filename, file.read())
     flash(text("Berkas dilampirkan."))
     return _to(task_id)
-
-
-def _require_reason(task_id: str, form: dict[str, Any], data: dict[str, Any]) -> None:
-    require_reason(context(), task(context(), actor(), task_id), form, data)
 
 
 def _data(body: dict[str, Any]) -> dict[str, Any]:

@@ -119,7 +119,10 @@ def post_delegate(body: dict[str, Any], task_id: str) -> Response:
 @blueprint.doc(requestBody=_DATA_BODY, parameters=[IF_MATCH, IDEMPOTENCY_KEY])
 @blueprint.response(200, InstanceView)
 def post_complete(task_id: str) -> Response:
-    """Completes the task with its form's data; answers with the instance after the step."""
+    """Completes the task with its form's data; answers with the instance after the step.
+
+    A decision that leads back to an earlier activity needs its reason in the form's `catatan…` field, else 422.
+    """
     body = json_object()  # by hand: the hot path, and `data` is judged by the task's form anyway
     data = body.get("data", {})
     if not isinstance(data, dict) or body.keys() - {"data"}:

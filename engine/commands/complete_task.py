@@ -10,6 +10,7 @@ from engine.assignment import Actor, may_complete
 from engine.change import change_by_task, instance_view
 from engine.context import Context
 from engine.errors import Forbidden, Overtaken
+from engine.returns import NONE, require_reason
 from engine.storage.attachments import Uses, bind
 from engine.storage.idempotency import fingerprint, remember, remembered
 from engine.task_access import open_task, require_etag
@@ -32,7 +33,8 @@ def complete_task(
 
     Raises:
         NotFound: no such task, or not one the actor may see. WrongState: it is no longer open (somebody was faster).
-        Forbidden: it lies with somebody else. FormInvalid: the data does not fit the form.
+        Forbidden: it lies with somebody else. FormInvalid: the data does not fit the form, or returns the request
+        without a reason.
         PreconditionFailed: `if_match` names an older state of the task.
     """
     try:
@@ -55,11 +57,13 @@ def _complete(
 
         if not may_complete(actor, change.row.task_role, task.assignee):
             raise Forbidden(f"Expected the assignee to complete task {task_id}, but it lies with somebody else.")
-        form = change.home(task).form_of(task.element_id)
+        home = change.home(task)
+        form = home.form_of(task.element_id)
         files = Uses(change.connection, actor, change.instance_id)
         if form is not None:
             variables = change.state.variables
             data = validate(form, data, attachments=files, now=change.local_now, variables=variables)
+            require_reason(home.returns.get(task.element_id, NONE), form.id, data)
 
         change.execution.complete_task(task.token, data)
         if files.ids:

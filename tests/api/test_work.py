@@ -106,6 +106,20 @@ def test_drafts_comments_and_files(http: Any, started: dict[str, Any]) -> None:
     assert http.get(f"/attachments/{stored.json['id']}", "pimpinan").status_code == 404
 
 
+def test_a_return_says_why(http: Any, started: dict[str, Any]) -> None:
+    task = started["tasks"][0]
+    while task["element_id"] != "kegiatan_4":
+        task = _complete(http, task).json["tasks"][0]
+    path, who = f"/tasks/{task['id']}/complete", _performer(task)
+    back = {"keputusan_kegiatan_4": "tidak lengkap"}
+    for silent in ({}, {"catatan_kegiatan_4": "  "}):
+        refused = http.post(path, who, json={"data": back | silent})
+        assert (refused.status_code, refused.mimetype) == (422, "application/problem+json")
+        assert [error["field"] for error in refused.json["errors"]] == ["catatan_kegiatan_4"]
+    returned = http.post(path, who, json={"data": back | {"catatan_kegiatan_4": "KTP belum ada"}})
+    assert [one["element_id"] for one in returned.json["tasks"]] == ["kegiatan_1"]
+
+
 def test_interventions_need_an_administrator_and_a_reason(http: Any, started: dict[str, Any]) -> None:
     path = f"/instances/{started['id']}"
     assert http.post(f"{path}/suspend", "admin", json={}).status_code == 422

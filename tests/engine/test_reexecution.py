@@ -1,11 +1,13 @@
 """Re-execution agrees with every kind of input a request can have."""
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
 import pytest
 
 from engine.assignment import Actor
+from engine.change import newest_deployed
 from engine.clock import TestClock
 from engine.commands.activate_jobs import activate_jobs
 from engine.commands.cancel_instance import cancel_instance
@@ -24,7 +26,8 @@ from engine.commands.start_instance import start_instance
 from engine.commands.suspend_instance import suspend_instance
 from engine.commands.throw_job_error import throw_job_error
 from engine.commands.verify_execution import verify_execution
-from engine.context import Context
+from engine.context import Context, Memory
+from engine.deployed import Deployed
 from tests_support import ACCOUNT, MakeActor, deploy_small, deploy_sop
 
 FLOW = '<bpmn:sequenceFlow id="{0}_{1}" sourceRef="{0}" targetRef="{1}"/>'
@@ -71,9 +74,29 @@ def test_forms_branches_timers_and_a_decree(
             data["kelengkapan"] = ["butir_1"]
         if task["element_id"] == "kegiatan_4":
             data["keputusan_kegiatan_4"] = "tidak lengkap" if rounds == 0 else "lengkap"
+            data["catatan_kegiatan_4"] = "KTP belum ada"
             rounds += 1
         view = complete_task(service, warga if task["role"] == "pemohon" else staff, task["id"], data)
     assert (view["status"], rounds) == ("completed", 2)
+    agrees(service, admin, view["id"])
+
+
+def test_a_return_from_before_reasons_were_due(
+    service: Context, warga: Actor, admin: Actor, actor: MakeActor
+) -> None:
+    deploy_sop(service, ACCOUNT)
+    posts = ("kadis-kominfo", "kabid-aptika", "pejabat-fungsional-aptika")
+    staff = actor("semua", *[f"trenggalek-{post}" for post in posts])
+    with service.database.read() as connection:
+        now = newest_deployed(service, connection, ACCOUNT)
+    before = Memory[Deployed](1)
+    before.get(now.id, lambda: replace(now, returns={}))
+    old = replace(service, deployed=before)
+    view = start_instance(old, warga, ACCOUNT, {})
+    for number in range(4):
+        data = {"kelengkapan": ["butir_1"]} if number < 3 else {"keputusan_kegiatan_4": "tidak lengkap"}
+        view = complete_task(old, warga if number == 0 else staff, view["tasks"][0]["id"], data)
+    assert [task["element_id"] for task in view["tasks"]] == ["kegiatan_1"]
     agrees(service, admin, view["id"])
 
 

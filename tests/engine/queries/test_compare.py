@@ -18,6 +18,7 @@ from tests_support import ACCOUNT, MakeActor, deploy_small, deploy_sop
 
 HEAD, FIELD, STAFF = "trenggalek-kadis-kominfo", "trenggalek-kabid-aptika", "trenggalek-pejabat-fungsional-aptika"
 DONE = {"kelengkapan": ["butir_1"]}
+RETURN = {"keputusan_kegiatan_4": "tidak lengkap", "catatan_kegiatan_4": "KTP belum ada"}
 
 
 def work(service: Context, who: Actor, view: dict[str, Any], **more: Any) -> dict[str, Any]:
@@ -35,7 +36,7 @@ def pair(service: Context, warga: Actor, actor: MakeActor, clock: TestClock) -> 
     view = work(service, head, view)
     clock.advance(timedelta(hours=1))
     view = work(service, field, view)
-    returned = complete_task(service, staff, view["tasks"][0]["id"], {"keputusan_kegiatan_4": "tidak lengkap"})
+    returned = complete_task(service, staff, view["tasks"][0]["id"], RETURN)
     work(service, warga, returned)
     second = start_instance(service, warga, ACCOUNT, {"perihal": "Akun izin"})
     work(service, warga, second)
