@@ -6,11 +6,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from browser_support import HEAD, KEY, Open, accessible, tab_to
-from engine.commands.complete_task import complete_task
-from engine.commands.start_instance import start_instance
+from browser_support import HEAD, Open, accessible, request_at, tab_to
 from engine.context import Context
-from engine.storage.people import actor_by_username
 from engine.storage.tables import tasks
 
 pytestmark = pytest.mark.browser
@@ -27,11 +24,7 @@ PAGES = (
 @pytest.fixture
 def waiting(service: Context) -> str:
     """A request that waits for the head of the office; its registration number."""
-    with service.database.read() as connection:
-        citizen = actor_by_username(connection, "warga", service.clock.now())
-    started = start_instance(service, citizen, KEY, {})
-    complete_task(service, citizen, started["tasks"][0]["id"], {"kelengkapan": ["butir_1"]})
-    return str(started["registration_number"])
+    return request_at(service, "warga")
 
 
 def test_somebody_is_hired_stands_in_for_the_head_and_sees_the_work(open_browser: Open, waiting: str) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from api.pages.audit import replay as audit_replay
-from browser_support import HEAD, KEY, Open, accessible, ask, drawn, work
+from browser_support import HEAD, KEY, Open, accessible, drawn, request_at
+from engine.context import Context
 from engine.documents.proof_bundle import unpack
 from engine.history.proof import check_proof
 from engine.queries import verify_requests
@@ -22,18 +23,6 @@ COUNT_MOVING = """() => {
 }"""
 
 
-def handled(open_browser: Open) -> str:
-    """A request whose first two steps are done; its number."""
-    citizen = open_browser("warga")
-    number = ask(citizen)
-    citizen.get_by_role("link", name="Membuat dan mengirim surat permohonan").click()
-    citizen.get_by_label("Surat Permohonan", exact=True).check()
-    citizen.get_by_role("button", name="Selesaikan").click()
-    citizen.wait_for_url("**/permohonan")
-    work(open_browser(HEAD), "Selesaikan")
-    return number
-
-
 def replay_of(auditor: object, number: str) -> None:
     """Opens the replay of a request."""
     auditor.goto(f"/audit?q={number}")  # type: ignore[attr-defined]
@@ -41,8 +30,8 @@ def replay_of(auditor: object, number: str) -> None:
     drawn(auditor)
 
 
-def test_replay_by_keyboard_with_tokens_that_move(open_browser: Open) -> None:
-    number = handled(open_browser)
+def test_replay_by_keyboard_with_tokens_that_move(open_browser: Open, service: Context) -> None:
+    number = request_at(service, "warga", HEAD)
     auditor = open_browser("auditor")
     replay_of(auditor, number)
     accessible(auditor)
@@ -69,8 +58,8 @@ def test_replay_by_keyboard_with_tokens_that_move(open_browser: Open) -> None:
     assert "Demo Warga" in auditor.locator("[data-panel]:visible").inner_text()
 
 
-def test_nothing_moves_for_those_who_ask_for_rest(open_browser: Open) -> None:
-    number = handled(open_browser)
+def test_nothing_moves_for_those_who_ask_for_rest(open_browser: Open, service: Context) -> None:
+    number = request_at(service, "warga", HEAD)
     auditor = open_browser("auditor", reduced_motion="reduce")
     replay_of(auditor, number)
     auditor.evaluate(COUNT_MOVING)
@@ -81,8 +70,10 @@ def test_nothing_moves_for_those_who_ask_for_rest(open_browser: Open) -> None:
     assert auditor.evaluate("window.moved") == 0
 
 
-def test_a_long_history_is_fetched_when_it_is_needed(open_browser: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    number = handled(open_browser)
+def test_a_long_history_is_fetched_when_it_is_needed(
+    open_browser: Open, service: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = request_at(service, "warga", HEAD)
     monkeypatch.setattr(audit_replay, "PIECE", 6)
     auditor = open_browser("auditor", viewport=PHONE)
     replay_of(auditor, number)
@@ -99,8 +90,10 @@ def test_a_long_history_is_fetched_when_it_is_needed(open_browser: Open, monkeyp
     assert auditor.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
-def test_two_requests_side_by_side_and_a_proof_that_holds(open_browser: Open, tmp_path: Path) -> None:
-    first, second = handled(open_browser), ask(open_browser("warga"))
+def test_two_requests_side_by_side_and_a_proof_that_holds(
+    open_browser: Open, service: Context, tmp_path: Path
+) -> None:
+    first, second = request_at(service, "warga", HEAD), request_at(service)
     auditor = open_browser("auditor")
     replay_of(auditor, first)
     with auditor.expect_download() as download:
@@ -120,10 +113,11 @@ def test_two_requests_side_by_side_and_a_proof_that_holds(open_browser: Open, tm
     assert auditor.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
-def test_many_requests_are_verified_piece_by_piece(open_browser: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    citizen = open_browser("warga")
+def test_many_requests_are_verified_piece_by_piece(
+    open_browser: Open, service: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for _ in range(3):
-        ask(citizen)
+        request_at(service)
     monkeypatch.setattr(verify_requests, "PIECE", 1)
     auditor = open_browser("auditor", color_scheme="dark")
     auditor.goto(f"/audit?sop={KEY}")
@@ -137,8 +131,8 @@ def test_many_requests_are_verified_piece_by_piece(open_browser: Open, monkeypat
     accessible(auditor)
 
 
-def test_search_by_anything_while_typing(open_browser: Open) -> None:
-    ask(open_browser("warga"))
+def test_search_by_anything_while_typing(open_browser: Open, service: Context) -> None:
+    request_at(service, subject="Akun untuk aplikasi perizinan")
     auditor = open_browser("auditor")
     auditor.goto("/audit")
     auditor.get_by_text("Saringan lain").click()

@@ -2,23 +2,15 @@
 
 import pytest
 
-from browser_support import HEAD, Open, accessible, ask
+from browser_support import HEAD, Open, accessible, request_at
+from engine.context import Context
 
 pytestmark = pytest.mark.browser
 
 
-def _before_the_head(open_browser: Open, count: int) -> None:
-    citizen = open_browser("warga")
-    for _ in range(count):
-        ask(citizen)
-        citizen.get_by_role("link", name="Membuat dan mengirim surat permohonan").click()
-        citizen.get_by_label("Surat Permohonan", exact=True).check()
-        citizen.get_by_role("button", name="Selesaikan").click()
-        citizen.wait_for_url("**/permohonan")
-
-
-def test_the_inbox_by_keys_alone(open_browser: Open) -> None:
-    _before_the_head(open_browser, 2)
+def test_the_inbox_by_keys_alone(open_browser: Open, service: Context) -> None:
+    for _ in range(2):
+        request_at(service, "warga")
     head = open_browser(HEAD)
     head.goto("/tugas")
     focused = "document.activeElement.closest('[data-row]')?.rowIndex"
@@ -46,8 +38,8 @@ def test_the_inbox_by_keys_alone(open_browser: Open) -> None:
     head.wait_for_url("**/tugas/*-*")
 
 
-def test_filters_answer_while_typing_and_become_a_view(open_browser: Open) -> None:
-    _before_the_head(open_browser, 1)
+def test_filters_answer_while_typing_and_become_a_view(open_browser: Open, service: Context) -> None:
+    request_at(service, "warga")
     head = open_browser(HEAD)
     head.goto("/tugas")
     head.get_by_label("Cari").fill("tidak ada yang bernama begini")

@@ -5,20 +5,14 @@ from datetime import timedelta
 import pytest
 
 from api.worker import settle
-from browser_support import HEAD, KEY, Open, accessible, ask, drawn, work
+from browser_support import HEAD, KEY, Open, accessible, drawn, request_at
 from engine.context import Context
 
 pytestmark = pytest.mark.browser
 
 
 def test_the_leader_sees_the_request_after_its_time_has_passed(open_browser: Open, service: Context) -> None:
-    citizen = open_browser("warga")
-    number = ask(citizen)
-    citizen.get_by_role("link", name="Membuat dan mengirim surat permohonan").click()
-    citizen.get_by_label("Surat Permohonan", exact=True).check()
-    citizen.get_by_role("button", name="Selesaikan").click()
-    citizen.wait_for_url("**/permohonan")
-    work(open_browser(HEAD), "Selesaikan")
+    number = request_at(service, "warga", HEAD)
     service.clock.advance(timedelta(days=20))  # type: ignore[attr-defined]
     settle(service)
 
@@ -41,7 +35,7 @@ def test_the_leader_sees_the_request_after_its_time_has_passed(open_browser: Ope
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_reports_on_a_phone(open_browser: Open, service: Context, scheme: str) -> None:
-    ask(open_browser("warga"))
+    request_at(service)
     settle(service)
     page = open_browser("pimpinan", viewport={"width": 360, "height": 740}, color_scheme=scheme, is_mobile=True)
     for path in ("/pimpinan", "/laporan", "/laporan/permohonan?daftar=running", f"/laporan/sop/{KEY}/peta"):
