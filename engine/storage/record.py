@@ -7,8 +7,9 @@ cost more than SQLite's own work.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table
@@ -54,9 +55,16 @@ def record(
     sqlite = driver(connection)
     if sqlite.execute(_MOVE, given_in_order).rowcount != 1:
         return False
-    sqlite.executemany(_WORK, [_bound(row, TASK) for row in task_rows])
-    sqlite.executemany(_TELL, [_bound(row, ENTRY) for row in entries])
+    for some in _portions(task_rows):
+        sqlite.execute(_work(len(some)), [value for row in some for value in _bound(row, TASK)])
+    for some in _portions(entries):
+        sqlite.execute(_tell(len(some)), [value for row in some for value in _bound(row, ENTRY)])
     return True
+
+
+def _portions(rows: Rows) -> Iterator[Rows]:
+    """The rows by at most `PORTION`: of every number there is one text, which the driver keeps prepared."""
+    return (rows[start : start + PORTION] for start in range(0, len(rows), PORTION))
 
 
 # --- SQL ------------------------------------------------------------------------------------------------------------
@@ -67,8 +75,8 @@ def _typed(table: Table, columns: Sequence[str]) -> str:
     return ", ".join(f"{name} {table.c[name].type.compile(dialect)}" for name in columns)
 
 
-def _places(columns: Sequence[str]) -> str:
-    return ", ".join("?" for _ in columns)
+def _rows(columns: Sequence[str], count: int) -> str:
+    return ", ".join(["(" + ", ".join("?" for _ in columns) + ")"] * count)
 
 
 def _all(columns: Sequence[str], form: str) -> str:
@@ -79,11 +87,21 @@ _CLOSED = _all(_RE_TIMED, "{0} = excluded.{0}") + ", draft = CASE WHEN excluded.
 
 # SQLite: names and placeholders are ours, values are bound
 _MOVE = f"UPDATE instances SET {_all(ROW, '{} = ?')}, version = version + 1 WHERE id = ? AND version = ?"  # noqa: S608
-_WORK = (
-    f"INSERT INTO tasks ({', '.join(TASK)}) VALUES ({_places(TASK)}) "  # noqa: S608
-    f"ON CONFLICT (id) DO UPDATE SET {_CLOSED}"
-)
-_TELL = f"INSERT INTO history ({', '.join(ENTRY)}) VALUES ({_places(ENTRY)})"  # noqa: S608
+PORTION = 32  # rows of one INSERT
+
+
+@cache
+def _work(rows: int) -> str:
+    return (
+        f"INSERT INTO tasks ({', '.join(TASK)}) VALUES {_rows(TASK, rows)} "  # noqa: S608
+        f"ON CONFLICT (id) DO UPDATE SET {_CLOSED}"
+    )
+
+
+@cache
+def _tell(rows: int) -> str:
+    return f"INSERT INTO history ({', '.join(ENTRY)}) VALUES {_rows(ENTRY, rows)}"  # noqa: S608
+
 
 # PostgreSQL: the same three as one, the rows as JSON, hanging on the row that was moved
 _AT_ONCE = f"""
