@@ -21,7 +21,7 @@ def test_kill_nine_loses_nothing_and_repeats_nothing(
     stack = Stack(alur, tmp_path)
     stack.start("web")
     stack.start("worker")
-    visitors = [Visitor(stack.port, alur, key) for _ in range(VISITORS)]
+    visitors = [Visitor(stack.port, alur, key, keyed=bool(number % 2)) for number in range(VISITORS)]
     for visitor in visitors:
         visitor.start()
     try:

@@ -70,14 +70,16 @@ class Stack:
 
 
 class Visitor(threading.Thread):
-    """Starts requests and completes their tasks; repeats with the same Idempotency-Key until it is answered.
+    """Starts requests and completes their tasks; repeats until it is answered, `keyed` with the same Idempotency-Key.
 
+    Without a key a completion takes no lock; its repetition may learn that the one before was stored after all.
     `acknowledged` holds the ids of the tasks whose completion was answered with 200; `wrong` every other answer than a
     success or 503.
     """
 
-    def __init__(self, port: int, alur: Alur, key: str) -> None:
+    def __init__(self, port: int, alur: Alur, key: str, *, keyed: bool) -> None:
         super().__init__(daemon=True)
+        self._keyed = keyed
         self._client = Client(port, {"Authorization": f"Bearer {alur.tokens[STAFF]}"})
         self._key = key
         self._stop_asked = threading.Event()
@@ -97,21 +99,26 @@ class Visitor(threading.Thread):
                 view = self._insist("/api/v1/instances", {"definition": self._key, "variables": {}})
                 continue
             task_id = view["tasks"][0]["id"]
-            view = self._insist(f"/api/v1/tasks/{task_id}/complete", {"data": {"lengkap": True}})
+            path = f"/api/v1/tasks/{task_id}/complete"
+            view = self._insist(path, {"data": {"lengkap": True}}, keyed=self._keyed)
             if view is not None:
                 self.acknowledged.append(task_id)
 
-    def _insist(self, path: str, body: dict[str, Any]) -> dict[str, Any] | None:
-        key = f"Idempotency-Key: {uuid4()}\r\n"
+    def _insist(self, path: str, body: dict[str, Any], *, keyed: bool = True) -> dict[str, Any] | None:
+        key = f"Idempotency-Key: {uuid4()}\r\n" if keyed else ""
+        unanswered = False
         while not self._stop_asked.is_set():
             try:
                 status, answer = self._client.request("POST", path, json.dumps(body).encode(), key)
             except (OSError, ValueError, IndexError):  # nobody there, or an answer cut off in the middle
                 self._client.close()
                 time.sleep(0.05)
+                unanswered = True
                 continue
             if status < 300:
                 return dict(json.loads(answer))
+            if status == 409 and unanswered and not keyed and b"completed by somebody" in answer:
+                return {"tasks": []}  # it was stored before the server died; the next request, then
             if status != 503:
                 self.wrong.append(f"{status} {answer[:300]!r}")
                 return None
