@@ -1,4 +1,7 @@
-"""Request headers that commands take: If-Match and Idempotency-Key; and their place in the OpenAPI document."""
+"""Request headers that commands take: If-Match and Idempotency-Key; and their place in the OpenAPI document.
+
+A form without script cannot send a header; its key stands in a hidden field.
+"""
 
 from typing import Any
 
@@ -37,12 +40,24 @@ def idempotency_key() -> str | None:
     Raises:
         InvalidInput: empty, too long, or not printable ASCII without blanks.
     """
-    value = request.headers.get("Idempotency-Key")
+    return _key("Idempotency-Key", request.headers.get("Idempotency-Key"))
+
+
+def form_key() -> str | None:
+    """The idempotency key of a posted form, made when the form was shown, if any.
+
+    Raises:
+        InvalidInput: not one that a page made.
+    """
+    return _key("kunci", request.form.get("kunci"))
+
+
+def _key(name: str, value: str | None) -> str | None:
     if value is not None and not (0 < len(value) <= LONGEST_KEY and all("!" <= one <= "~" for one in value)):
-        raise _wrong("Idempotency-Key", f"1 to {LONGEST_KEY} printable ASCII characters without blanks")
+        raise _wrong(name, f"1 to {LONGEST_KEY} printable ASCII characters without blanks")
     return value
 
 
 def _wrong(name: str, expected: str) -> InvalidInput:
-    message = f"Expected the header {name} to be {expected}."
+    message = f"Expected {name} to be {expected}."
     return InvalidInput(message, [{"field": name, "message": message}])

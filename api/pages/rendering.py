@@ -1,6 +1,7 @@
 """What every template knows: texts, moments, assets, the visitor; and the headers of every page."""
 
 import json
+import secrets
 from datetime import datetime
 from typing import Any
 
@@ -50,12 +51,17 @@ def data_block(value: Any) -> Markup:
     return Markup(body.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704
 
 
+def _new_key() -> str:
+    """An idempotency key for the form that is shown: sending it twice does its work once."""
+    return f"form-{secrets.token_urlsafe(16)}"
+
+
 def _known_to_templates() -> dict[str, Any]:
     visitor = someone()
     roles = visitor.roles if visitor else frozenset()
     return {
         "t": text, "lang": language(), "languages": LANGUAGES, "moment": moment, "asset": asset,
-        "csrf_token": csrf_token, "menu": menu, "visitor": visitor, "data_block": data_block,
+        "csrf_token": csrf_token, "new_key": _new_key, "menu": menu, "visitor": visitor, "data_block": data_block,
         "working_post": working_post(),
         "kept_files": kept_files, "named_uploads": named_uploads,
         "status_words": STATUS_WORDS, "event_words": EVENT_WORDS, "demo": context().settings.demo,

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from api.auth import actor
 from api.body import answer, json_object
 from api.extensions import context
-from api.headers import idempotency_key
+from api.headers import form_key, idempotency_key
 from api.pages.blueprint import pages
 from api.pages.errors import explain
 from api.pages.forms_plain import posted_data
@@ -20,11 +20,13 @@ from engine.commands.attach_file import attach_file
 from engine.commands.delete_request_draft import delete_request_draft
 from engine.commands.save_request_draft import save_request_draft
 from engine.commands.start_instance import start_instance
-from engine.errors import AlurError, Forbidden, InvalidInput
+from engine.errors import AlurError, Conflict, Forbidden, InvalidInput
 from engine.queries.request_drafts import request_draft
+from engine.queries.sent_requests import sent_with
 from engine.queries.sop import sop, start_form
 
 _SHOWN_WITH_FORM = frozenset({413, 422})
+_SENT = "Formulir ini sudah terkirim. Kirim lagi hanya bila Anda memang mengajukan permohonan lain."
 
 
 @pages.get("/layanan/<key>/ajukan")
@@ -54,10 +56,12 @@ def post_request(key: str) -> Response:
         )
         return answer({"location": url_for("pages.receipt_page", instance_id=started["id"])})
     data: dict[str, Any] = {}
-    draft_id = request.form.get("konsep") or None
+    draft_id, once = request.form.get("konsep") or None, form_key()
     try:
         data = posted_data(start_form(context(), key))
-        started = start_instance(context(), actor(), key, data, draft_id=draft_id)
+        started = start_instance(context(), actor(), key, data, idempotency_key=once, draft_id=draft_id)
+    except Conflict as error:  # this form began a request before, with something else in it
+        return _form(key, data, why=error, sent=sent_with(context(), actor(), once))
     except AlurError as error:
         if error.status not in _SHOWN_WITH_FORM:
             raise
@@ -126,13 +130,15 @@ def _data(body: dict[str, Any]) -> dict[str, Any]:
 
 
 def _form(
-    key: str, data: dict[str, Any], *, draft: dict[str, Any] | None = None, why: AlurError | None = None
+    key: str, data: dict[str, Any], *, draft: dict[str, Any] | None = None, why: AlurError | None = None,
+    sent: dict[str, Any] | None = None,
 ) -> Response:
     about = sop(context(), key)
     if not may_start(actor(), about.start_role, about.start_kind):
         raise Forbidden(f"Expected somebody who may start {key}, but {actor().username} may not.")
+    message = text(_SENT) if sent else explain(why) if why else ""
     return page(
         "request_form.html", why.status if why else 200, sop=about, form=start_form(context(), key), data=data,
-        errors=why.errors if why else [], message=explain(why) if why else "", draft=draft,
+        errors=why.errors if why else [], message=message, draft=draft, sent=sent,
         link=f"{context().settings.public_url}{url_for('pages.resume_draft', draft_id=draft['id'])}" if draft else "",
     )  # fmt: skip

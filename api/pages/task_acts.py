@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from api.auth import actor
 from api.body import answer, json_object
 from api.extensions import context
-from api.headers import idempotency_key, if_match
+from api.headers import form_key, idempotency_key, if_match
 from api.pages.blueprint import pages
 from api.pages.errors import explain
 from api.pages.forms_plain import posted_data
@@ -23,10 +23,11 @@ from engine.commands.complete_task import complete_task
 from engine.commands.delegate_task import delegate_task
 from engine.commands.save_draft import save_draft
 from engine.commands.unclaim_task import unclaim_task
-from engine.errors import AlurError, InvalidInput, NotFound
+from engine.errors import AlurError, Conflict, InvalidInput, NotFound
 from engine.queries.tasks import task, task_form
 
 _SHOWN_WITH_FORM = frozenset({409, 412, 413, 422})
+_SENT = "Formulir ini sudah terkirim; tugasnya selesai dengan isian yang pertama."
 
 
 def _to(task_id: str) -> Response:
@@ -66,11 +67,14 @@ def post_complete(task_id: str) -> Response:
     data: dict[str, Any] = {}
     try:
         data = posted_data(form)
-        complete_task(context(), actor(), task_id, data, if_match=request.form.get("etag"))
+        complete_task(
+            context(), actor(), task_id, data, if_match=request.form.get("etag"), idempotency_key=form_key()
+        )
     except AlurError as error:
         if error.status not in _SHOWN_WITH_FORM:
             raise
-        return render_task(task_id, error.status, typed=data, errors=error.errors, message=explain(error))
+        message = text(_SENT) if isinstance(error, Conflict) else explain(error)
+        return render_task(task_id, error.status, typed=data, errors=error.errors, message=message)
     flash(text("Tugas diselesaikan."))
     return redirect(_after(actor()), 303)
 

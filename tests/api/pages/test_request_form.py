@@ -46,6 +46,19 @@ def test_a_refused_form_keeps_the_file_that_came_with_it(visitor: Callable[[], V
     assert "surat permohonan.pdf" in warga.body and "sudah terunggah" in warga.body
 
 
+def test_a_form_sent_twice_is_one_request(visitor: Callable[[], Visitor]) -> None:
+    warga = visitor().log_in("warga")
+    page = warga.get(ASK).text
+    form = {"_csrf": warga.token(), "perihal": "Akun", "kunci": page.split('name="kunci" value="')[1].split('"')[0]}
+    first, again = warga.post(ASK, form), warga.post(ASK, form)
+    assert (first.status_code, again.location) == (303, first.location)
+    assert warga.post(ASK, form | {"perihal": "Akun lain"}).status_code == 409
+    assert "sudah terkirim" in warga.body and first.location in warga.body and "Akun lain" in warga.body
+    fresh = warga.body.split('name="kunci" value="')[1].split('"')[0]
+    assert warga.post(ASK, {"perihal": "Akun lain", "kunci": fresh}).location != first.location
+    assert warga.post(ASK, form | {"kunci": "x" * 121}).status_code == 422
+
+
 def test_the_link_opens_for_its_writer_only(visitor: Callable[[], Visitor]) -> None:
     link = _draft(visitor().log_in("warga"))
     for who in ("admin", "auditor", "trenggalek-kabid-aptika"):

@@ -135,6 +135,19 @@ def test_nothing_typed_is_lost_when_somebody_was_faster(visitor: Visit, warga: V
     assert "catatan panjang saya" in slow.body
 
 
+def test_a_task_form_sent_twice_is_one_completion(visitor: Visit, warga: Visitor) -> None:
+    finish(warga)
+    head = work(visitor().log_in(HEAD))
+    page = head.body
+    sent = {"kunci": re.search(r'name="kunci" value="([^"]+)"', page)[1]}  # type: ignore[index]
+    for _ in range(2):
+        head.body = page
+        assert finish(head, sent) == 303
+    head.body = page
+    assert finish(head, {**sent, "catatan_kegiatan_2": "lain"}) == 409
+    assert "sudah terkirim" in head.body
+
+
 def test_a_stale_page_is_refused_with_what_was_typed(visitor: Visit, warga: Visitor) -> None:
     finish(warga)
     head = work(visitor().log_in(HEAD))
