@@ -192,11 +192,11 @@ def store(change: Change) -> None:
         enqueue(change.writer, messages, change.now)
     signature = change.actor.signature(_role(change)) if change.actor else None
     entries = history.sealed(row.id, row.seq, row.head, execution.events, change.now, signature)
-    values = instance_values(change.state, change.now) | {
-        "seq": entries[-1]["seq"], "head": entries[-1]["hash"], "definition_id": change.deployed.id,
-    }  # fmt: skip
+    values = instance_values(change.state, change.now) | {"definition_id": change.deployed.id}
+    changed = {name: value for name, value in values.items() if getattr(row, name) != value}
+    changed |= {"seq": entries[-1]["seq"], "head": entries[-1]["hash"]}
     connection = change.writer if needs_transaction(change.connection) else change.connection
-    if not record(connection, row.id, row.version, values, task_rows(change), entries):
+    if not record(connection, row.id, row.version, changed, task_rows(change), entries):
         raise Overtaken("Expected nobody else to change this request meanwhile, but somebody did; read it again.")
 
 

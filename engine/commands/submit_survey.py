@@ -13,7 +13,7 @@ from engine.errors import Conflict, NotFound, WrongState
 from engine.events import Event
 from engine.satisfaction import check_answers
 from engine.storage import history, instances, surveys
-from engine.storage.record import ROW, record
+from engine.storage.record import record
 
 
 def submit_survey(context: Context, actor: Actor, instance_id: str, answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -42,7 +42,7 @@ def submit_survey(context: Context, actor: Actor, instance_id: str, answers: Map
         entries = history.sealed(
             instance_id, row.seq, row.head, [Event("survey_submitted")], now, actor.signature()
         )
-        values = {name: getattr(row, name) for name in ROW} | {"seq": row.seq + 1, "head": entries[-1]["hash"]}
+        values = {"seq": row.seq + 1, "head": entries[-1]["hash"]}
         if not record(connection, instance_id, row.version, values, [], entries):
             raise Conflict("Expected nobody else to change this request meanwhile, but somebody did; read it again.")
     return {"instance_id": instance_id, "answered_on": today.isoformat()}

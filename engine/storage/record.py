@@ -19,7 +19,6 @@ from engine.storage.tables import history, tasks
 from engine.storage.unit_of_work import driver
 
 Rows = Sequence[Mapping[str, Any]]
-ROW = ("definition_id", "status", "state", "next_due_at", "ended_at", "seq", "head")
 TASK = (
     "id", "instance_id", "kind", "element_id", "name", "lane", "form_key", "role", "status", "assignee_id",
     "opened_at", "due_at", "due_key", "completed_at", "completed_by", "confidentiality", "retries",
@@ -40,20 +39,20 @@ def record(
     """Writes `values` over the instance row of `version` and counts it up; adds tasks and history entries.
 
     Args:
-        values: all columns of `ROW`.
+        values: the columns that got another value; SQLite writes an index again for every column named, changed or not.
         task_rows: the tasks that were opened, closed, assigned or re-timed, with all columns of `TASK`.
         entries: sealed history rows, at least one, with all columns of `ENTRY`.
 
     Returns:
         False, and nothing is stored, when the row has another version by now.
     """
+    names = tuple(values)
     if not needs_transaction(connection):
         given = {**values, "id": instance_id, "version": version}
         documents = {"tasks": _document(task_rows), "history": _document(entries)}
-        return bool(driver(connection).execute(_AT_ONCE, given | documents).rowcount == len(entries))
-    given_in_order = (*_bound(values, ROW), instance_id, version)
+        return bool(driver(connection).execute(_at_once(names), given | documents).rowcount == len(entries))
     sqlite = driver(connection)
-    if sqlite.execute(_MOVE, given_in_order).rowcount != 1:
+    if sqlite.execute(_move(names), (*_bound(values, names), instance_id, version)).rowcount != 1:
         return False
     for some in _portions(task_rows):
         sqlite.execute(_work(len(some)), [value for row in some for value in _bound(row, TASK)])
@@ -67,7 +66,7 @@ def _portions(rows: Rows) -> Iterator[Rows]:
     return (rows[start : start + PORTION] for start in range(0, len(rows), PORTION))
 
 
-# --- SQL ------------------------------------------------------------------------------------------------------------
+# --- SQL: names and placeholders are ours, values are bound ---------------------------------------------------------
 
 
 def _typed(table: Table, columns: Sequence[str]) -> str:
@@ -85,9 +84,12 @@ def _all(columns: Sequence[str], form: str) -> str:
 
 _CLOSED = _all(_RE_TIMED, "{0} = excluded.{0}") + ", draft = CASE WHEN excluded.status = 'open' THEN tasks.draft END"
 
-# SQLite: names and placeholders are ours, values are bound
-_MOVE = f"UPDATE instances SET {_all(ROW, '{} = ?')}, version = version + 1 WHERE id = ? AND version = ?"  # noqa: S608
 PORTION = 32  # rows of one INSERT
+
+
+@cache
+def _move(names: tuple[str, ...]) -> str:
+    return f"UPDATE instances SET {_all(names, '{} = ?')}, version = version + 1 WHERE id = ? AND version = ?"  # noqa: S608
 
 
 @cache
@@ -103,10 +105,12 @@ def _tell(rows: int) -> str:
     return f"INSERT INTO history ({', '.join(ENTRY)}) VALUES {_rows(ENTRY, rows)}"  # noqa: S608
 
 
-# PostgreSQL: the same three as one, the rows as JSON, hanging on the row that was moved
-_AT_ONCE = f"""
+@cache
+def _at_once(names: tuple[str, ...]) -> str:
+    """PostgreSQL: the same three as one, the rows as JSON, hanging on the row that was moved."""
+    return f"""
 WITH moved AS (
-    UPDATE instances SET {_all(ROW, "{0} = %({0})s")}, version = version + 1
+    UPDATE instances SET {_all(names, "{0} = %({0})s")}, version = version + 1
     WHERE id = %(id)s AND version = %(version)s RETURNING id
 ), worked AS (
     INSERT INTO tasks ({", ".join(TASK)}) SELECT {_all(TASK, "t.{}")}
