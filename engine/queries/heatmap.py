@@ -10,8 +10,7 @@ from engine.assignment import Actor
 from engine.context import Context
 from engine.queries.report_filter import ReportFilter, about, checked, roughly_within
 from engine.storage.definitions import find_id
-from engine.storage.report_tables import task_facts
-from engine.storage.tables import history, instances, tasks
+from engine.storage.tables import history, instances, task_facts, tasks
 
 MOST_REQUESTS = 3000  # the newest of the period; their histories are read
 _open = text("tasks.status = 'open'")

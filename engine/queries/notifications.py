@@ -28,9 +28,8 @@ from engine.assignment import APPLICANT, CONFIDENTIAL, Actor
 from engine.context import Context
 from engine.history.chain import moment
 from engine.queries.cursor import decode, encode
-from engine.storage.inbox_tables import notification_reads
 from engine.storage.notification_marks import read_of, read_until
-from engine.storage.tables import definitions, history, instances, roles, tasks
+from engine.storage.tables import definitions, history, instances, notification_reads, roles, tasks
 
 WINDOW = timedelta(days=30)
 MOST = 100  # unread ones are counted up to here

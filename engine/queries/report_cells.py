@@ -12,8 +12,7 @@ from sqlalchemy import Connection, Row, Select, and_, case, extract, func, selec
 
 from engine.assignment import APPLICANT
 from engine.queries.report_filter import ReportFilter, about, within
-from engine.storage.report_tables import request_facts, task_facts
-from engine.storage.tables import instances, tasks
+from engine.storage.tables import instances, request_facts, task_facts, tasks
 
 Rows = list[Row[Any]]
 _open = text("tasks.status = 'open'")  # as written in the indexes of open tasks

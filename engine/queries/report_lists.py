@@ -11,8 +11,7 @@ from engine.errors import InvalidInput
 from engine.history.chain import moment
 from engine.queries.cursor import decode, encode
 from engine.queries.report_filter import ReportFilter, about, checked, listed, roughly_within, within
-from engine.storage.report_tables import request_facts, task_facts
-from engine.storage.tables import agencies, definitions, instances, roles, tasks
+from engine.storage.tables import agencies, definitions, instances, request_facts, roles, task_facts, tasks
 
 TASK_LISTS = ("done", "on_time", "late", "open", "open_late")
 REQUEST_LISTS = ("running", "ended", "conformant", "deviating", "late", "cancelled")

@@ -11,8 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, Table, func, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 
-from engine.storage.report_tables import request_facts, task_facts
-from engine.storage.tables import agencies, definitions, instances, tasks
+from engine.storage.tables import agencies, definitions, instances, request_facts, task_facts, tasks
 
 _completed = text("tasks.status = 'completed'")  # as written in the index ix_tasks_completed
 _ended = text("instances.ended_at IS NOT NULL")  # as written in the index ix_instances_ended

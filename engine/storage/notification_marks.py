@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select
 
-from engine.storage.inbox_tables import notification_marks, notification_reads
+from engine.storage.tables import notification_marks, notification_reads
 
 
 def read_until(connection: Connection, person_id: int) -> datetime | None:

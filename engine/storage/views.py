@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from engine.storage.inbox_tables import saved_views
+from engine.storage.tables import saved_views
 
 
 def views_of(connection: Connection, person_id: int) -> Sequence[Row[Any]]:

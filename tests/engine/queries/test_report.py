@@ -17,7 +17,7 @@ from engine.queries.heatmap import heatmap
 from engine.queries.report import report
 from engine.queries.report_filter import ReportFilter
 from engine.queries.report_lists import report_requests, report_tasks
-from engine.storage.report_tables import request_facts, task_facts
+from engine.storage.tables import request_facts, task_facts
 from tests_support import ACCOUNT, MakeActor, deploy_sop
 
 CHECKED = {"kelengkapan": ["butir_1"]}

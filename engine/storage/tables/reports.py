@@ -2,7 +2,7 @@
 
 from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table
 
-from engine.storage.tables import metadata
+from engine.storage.tables.base import metadata
 from engine.storage.types import JsonText, UtcDateTime
 
 task_facts = Table(  # one row per completed task of a person

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Boolean, Column, ForeignKey, Integer, String, Table, UniqueConstraint, text
 
-from engine.storage.tables import metadata
+from engine.storage.tables.base import metadata
 from engine.storage.types import JsonText, UtcDateTime
 
 saved_views = Table(  # filters of the task list under a name; everybody has their own
