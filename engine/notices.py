@@ -17,6 +17,7 @@ from engine.storage.unit_of_work import Connection, Row
 _TASK_KINDS: dict[str, Kind] = {
     "task_opened": "task_opened", "task_reminded": "task_reminded", "task_overdue": "task_overdue",
     "task_escalated": "task_escalated", "task_delegated": "task_opened", "task_assigned": "task_opened",
+    "task_commented": "task_commented",
 }  # fmt: skip
 _REQUEST_KINDS: dict[str, Kind] = {
     "instance_started": "request_submitted", "instance_completed": "request_completed",
@@ -29,7 +30,7 @@ def messages_for(
 ) -> list[OutboxMessage]:
     """The messages of one effect; their ids follow from `effect_id`, so that a repetition makes the same ones."""
     row = request(connection, instance_id)
-    found = [*_webhooks(context, effect_id, row, effect)]
+    found = [*_webhooks(context, effect_id, row, effect), *_applicants(context, connection, effect_id, row, effect)]
     notice = _notice(context, connection, row, effect)
     if notice is None:
         return found
@@ -37,7 +38,23 @@ def messages_for(
     people = (
         _performers(context, connection, row, effect) if about_task else active_persons(connection, [row.applicant_id])
     )
+    people = [one for one in people if one.id != effect.get("by")]
     return [*found, *_to_people(context, effect_id, row, notice, people, with_sms=not about_task)]
+
+
+def _applicants(
+    context: Context, connection: Connection, effect_id: str, row: Row[Any], effect: dict[str, Any]
+) -> list[OutboxMessage]:
+    """What the applicant hears of a comment that is meant for them: that there is one."""
+    if effect["type"] != "task_commented" or effect.get("applicant") is None:
+        return []
+    url = f"{context.settings.public_url}/lacak/{row.registration_number}"
+    notice = Notice(
+        "request_commented", row.registration_number, row.service, url=url,
+        confidential=row.confidentiality == CONFIDENTIAL,
+    )  # fmt: skip
+    people = active_persons(connection, [effect["applicant"]])
+    return [*_to_people(context, f"{effect_id}/applicant", row, notice, people, with_sms=True)]
 
 
 def _notice(context: Context, connection: Connection, row: Row[Any], effect: dict[str, Any]) -> Notice | None:

@@ -91,7 +91,8 @@ def post_draft(task_id: str) -> Response:
 @signed_in
 def post_comment(task_id: str) -> Response:
     """Adds a comment."""
-    comment_task(context(), actor(), task_id, request.form.get("text", ""))
+    for_applicant = request.form.get("for_applicant") == "ya"
+    comment_task(context(), actor(), task_id, request.form.get("text", ""), for_applicant=for_applicant)
     flash(text("Komentar ditambahkan."))
     return _to(task_id)
 

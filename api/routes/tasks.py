@@ -146,6 +146,6 @@ def put_draft(body: dict[str, Any], task_id: str) -> Response:
 @blueprint.arguments(CommentSchema)
 @blueprint.response(204)
 def post_comment(body: dict[str, Any], task_id: str) -> Response:
-    """Adds a comment to the task; comments are part of the history."""
-    comment_task(context(), actor(), task_id, body["text"])
+    """Adds a comment to the task; who has it or waits for it hears of it, and the applicant if it is for them."""
+    comment_task(context(), actor(), task_id, body["text"], for_applicant=body["for_applicant"])
     return nothing()

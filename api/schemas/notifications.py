@@ -7,7 +7,7 @@ from engine.commands.read_notifications import LONGEST_ID, MOST
 
 
 class NotificationItem(Schema):
-    """One notification; `kind` is new, late, escalated, ended or the type of a history entry."""
+    """One notification; `kind` is new, late, escalated, ended, told (to the applicant) or a type of history entry."""
 
     id = fields.String(required=True)
     kind = fields.String(required=True)

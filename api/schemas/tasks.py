@@ -71,6 +71,7 @@ class TaskSchema(TaskItem):
     comments = fields.List(fields.Nested(CommentItem), required=True)
     attachments = fields.List(fields.Nested(AttachmentSchema), required=True)
     instance_status = fields.String(required=True)
+    has_applicant = fields.Boolean(required=True)
 
 
 class TaskPage(Schema):
@@ -110,9 +111,10 @@ class DelegateSchema(Schema):
 
 
 class CommentSchema(Schema):
-    """A comment."""
+    """A comment; `for_applicant`: the applicant shall read it."""
 
     text = Line(4000, required=True)
+    for_applicant = Flag(load_default=False)
 
 
 class DataSchema(Schema):

@@ -13,7 +13,7 @@ from engine.events import Event
 INTERNAL = frozenset({"message_sent", "signal_thrown"})  # delivered to other instances
 NOTICES = frozenset({
     "task_reminded", "task_overdue", "task_escalated", "task_delegated", "instance_started", "instance_completed",
-    "instance_cancelled", "incident_raised",
+    "instance_cancelled", "incident_raised", "task_commented",
 })  # fmt: skip
 
 
@@ -32,8 +32,13 @@ def effects(instance_id: str, events: Iterable[Event]) -> list[Effect]:
         Effect(
             "internal" if event.type in INTERNAL else "notify",
             instance_id,
-            {"type": event.type, "element_id": event.element_id, **event.data},
+            {"type": event.type, "element_id": event.element_id, **_told(event)},
         )
         for event in events
         if event.type in INTERNAL or event.type in NOTICES
     ]
+
+
+def _told(event: Event) -> dict[str, Any]:
+    """What is needed to tell it; a comment's words stay where they were written."""
+    return {name: value for name, value in event.data.items() if (event.type, name) != ("task_commented", "text")}

@@ -17,12 +17,14 @@ Kind = Literal[
     "task_reminded",
     "task_overdue",
     "task_escalated",
+    "task_commented",
     "request_submitted",
     "request_approved",
     "request_rejected",
     "request_completed",
     "request_cancelled",
     "request_needs_completion",
+    "request_commented",
 ]
 
 SMS_LENGTH = 160
@@ -70,12 +72,14 @@ _SUBJECTS: dict[Kind, str] = {
     "task_reminded": "Pengingat tenggat: {task} ({number})",
     "task_overdue": "Tenggat terlampaui: {task} ({number})",
     "task_escalated": "Eskalasi: {task} ({number})",
+    "task_commented": "Komentar pada tugas: {task} ({number})",
     "request_submitted": "Permohonan {number} telah diterima",
     "request_approved": "Permohonan {number} disetujui",
     "request_rejected": "Permohonan {number} ditolak",
     "request_completed": "Permohonan {number} selesai",
     "request_cancelled": "Permohonan {number} dibatalkan",
     "request_needs_completion": "Permohonan {number} perlu dilengkapi",
+    "request_commented": "Pesan tentang permohonan {number}",
 }
 
 _OPENINGS: dict[Kind, str] = {
@@ -83,12 +87,14 @@ _OPENINGS: dict[Kind, str] = {
     "task_reminded": "Tugas berikut mendekati tenggat mutu baku.",
     "task_overdue": "Tugas berikut telah melampaui tenggat mutu baku.",
     "task_escalated": "Tugas berikut melampaui tenggat dan diteruskan kepada {whom} sebagai atasan.",
+    "task_commented": "Ada komentar pada tugas untuk {whom}. Isinya ada di Alur.",
     "request_submitted": "Permohonan Anda telah kami terima dan akan diproses.",
     "request_approved": "Permohonan Anda telah disetujui.",
     "request_rejected": "Permohonan Anda ditolak.",
     "request_completed": "Permohonan Anda telah selesai diproses. Nilailah layanan ini lewat tautan di bawah.",
     "request_cancelled": "Permohonan Anda dibatalkan.",
     "request_needs_completion": "Berkas permohonan Anda belum lengkap. Mohon lengkapi agar dapat diproses kembali.",
+    "request_commented": "Ada pesan bagi Anda tentang permohonan Anda. Masuklah untuk membacanya.",
 }
 
 _SHORT: dict[Kind, str] = {
@@ -96,12 +102,14 @@ _SHORT: dict[Kind, str] = {
     "task_reminded": "Pengingat: tugas pada permohonan {number} mendekati tenggat.",
     "task_overdue": "Tugas pada permohonan {number} melampaui tenggat.",
     "task_escalated": "Eskalasi: tugas pada permohonan {number} melampaui tenggat.",
+    "task_commented": "Komentar pada permohonan {number}.",
     "request_submitted": "Permohonan {number} telah diterima.",
     "request_approved": "Permohonan {number} disetujui.",
     "request_rejected": "Permohonan {number} ditolak.",
     "request_completed": "Permohonan {number} selesai.",
     "request_cancelled": "Permohonan {number} dibatalkan.",
     "request_needs_completion": "Permohonan {number} perlu dilengkapi.",
+    "request_commented": "Ada pesan tentang permohonan {number}.",
 }
 
 _CLOSING = "Pesan ini dikirim otomatis oleh Alur; mohon tidak membalas."

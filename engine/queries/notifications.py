@@ -1,6 +1,6 @@
 """What came to a person lately: new tasks, dispositions, comments, missed deadlines, ended requests.
 
-Nothing is stored for it but what was read: it follows from open tasks, their history and own requests. Every part goes
+Nothing is stored for it but what was read and whom comments are for: it follows from open tasks, their history and own requests. Every part goes
 through an index of what is open for one's roles or lies with oneself, so the cost follows that and not the history.
 """
 
@@ -29,7 +29,15 @@ from engine.context import Context
 from engine.history.chain import moment
 from engine.queries.cursor import decode, encode
 from engine.storage.notification_marks import read_of, read_until
-from engine.storage.tables import definitions, history, instances, notification_reads, roles, tasks
+from engine.storage.tables import (
+    comment_notices,
+    definitions,
+    history,
+    instances,
+    notification_reads,
+    roles,
+    tasks,
+)
 
 WINDOW = timedelta(days=30)
 MOST = 100  # unread ones are counted up to here
@@ -100,7 +108,8 @@ def _parts(actor: Actor, now: datetime) -> list[Select[Any]]:
     return [
         _tasks("new", tasks.c.opened_at, own), _tasks("new", tasks.c.opened_at, free),
         _tasks("late", tasks.c.due_at, own & late), _tasks("late", tasks.c.due_at, free & late),
-        _tasks("escalated", tasks.c.due_at, escalated), _comments(actor, own), _ended(actor),
+        _tasks("escalated", tasks.c.due_at, escalated), _ended(actor),
+        _comments(actor, own), _commented(actor), _told(actor),
     ]  # fmt: skip
 
 
@@ -126,6 +135,30 @@ def _comments(actor: Actor, own: ColumnElement[bool]) -> Select[Any]:
         .join(history, history.c.instance_id == tasks.c.instance_id)
         .where(_open, own, history.c.type.in_(_SAID), mine, others, or_(history.c.type == "task_commented", to_me))
     )  # fmt: skip
+
+
+def _commented(actor: Actor) -> Select[Any]:
+    """What others wrote on tasks that still wait for the actor's roles."""
+    mine = comment_notices.c.role.in_(sorted(actor.roles - {APPLICANT})) & tasks.c.assignee_id.is_(None)
+    return (
+        select(
+            (literal("said:") + tasks.c.id + literal(":") + cast(comment_notices.c.seq, String)).label("id"),
+            literal("task_commented").label("kind"), comment_notices.c.at.label("at"), tasks.c.id.label("task_id"),
+            comment_notices.c.instance_id, comment_notices.c.seq.label("seq"),
+        )
+        .join(tasks, tasks.c.id == comment_notices.c.task_id)
+        .where(_open, mine, comment_notices.c.author_id != actor.person_id)
+    )  # fmt: skip
+
+
+def _told(actor: Actor) -> Select[Any]:
+    """What was written to the actor as an applicant."""
+    number = cast(comment_notices.c.seq, String)
+    return select(
+        (literal("told:") + comment_notices.c.instance_id + literal(":") + number).label("id"),
+        literal("told").label("kind"), comment_notices.c.at.label("at"), cast(null(), String).label("task_id"),
+        comment_notices.c.instance_id, comment_notices.c.seq.label("seq"),
+    ).where(comment_notices.c.applicant_id == actor.person_id)  # fmt: skip
 
 
 def _ended(actor: Actor) -> Select[Any]:

@@ -26,7 +26,7 @@ def task(context: Context, actor: Actor, task_id: str) -> dict[str, Any]:
         return task_item(row) | {
             "draft": row.draft, "variables": state["c"].get("0", [{}])[0], "comments": _comments(connection, row),
             "attachments": [attachment_item(one) for one in of_instance(connection, row.instance_id)],
-            "instance_status": row.instance_status,
+            "instance_status": row.instance_status, "has_applicant": row.applicant_id is not None,
         }  # fmt: skip
 
 
@@ -52,7 +52,7 @@ def task_form(context: Context, actor: Actor, task_id: str) -> dict[str, Any]:
 def _visible(connection: Connection, actor: Actor, task_id: str) -> Row[Any]:
     query = (
         task_columns()
-        .add_columns(instances.c.state, instances.c.definition_id, roles.c.superior_role)
+        .add_columns(instances.c.state, instances.c.definition_id, roles.c.superior_role, instances.c.applicant_id)
         .outerjoin(roles, roles.c.key == tasks.c.role)
         .where(tasks.c.id == task_id, tasks.c.kind == "user")
     )

@@ -11,9 +11,10 @@ from engine.context import Context
 from engine.errors import NotFound
 from engine.history.chain import moment
 from engine.queries.instances import instance_item
-from engine.storage.tables import agencies, definitions, history, instances, roles, tasks
+from engine.storage.tables import agencies, comment_notices, definitions, history, instances, roles, tasks
 
 _shown = ("registration_number", "definition", "version", "name", "status", "started_at", "ended_at")
+_MOST_MESSAGES = 20
 
 
 def track(context: Context, registration_number: str, who: Actor | None = None) -> dict[str, Any]:
@@ -81,7 +82,10 @@ def whereabouts(context: Context, instance_ids: Collection[str]) -> dict[str, li
 
 
 def own_request(context: Context, actor: Actor, registration_number: str) -> dict[str, Any] | None:
-    """`{instance_id, reason}` if the request is the actor's, else None; `reason` says why it was cancelled or held."""
+    """`{instance_id, reason, messages}` if the request is the actor's, else None.
+
+    `reason` says why it was cancelled or held; `messages` are the newest comments meant for the applicant.
+    """
     with context.database.read() as connection:
         instance_id = connection.execute(
             select(instances.c.id)
@@ -95,4 +99,20 @@ def own_request(context: Context, actor: Actor, registration_number: str) -> dic
                    history.c.type.in_(["instance_cancelled", "instance_suspended", "instance_resumed"]))
             .order_by(history.c.seq.desc()).limit(1)
         ).one_or_none()  # fmt: skip
-    return {"instance_id": instance_id, "reason": json.loads(told.data).get("reason", "") if told else ""}
+        messages = _messages(connection, instance_id)
+    reason = json.loads(told.data).get("reason", "") if told else ""
+    return {"instance_id": instance_id, "reason": reason, "messages": messages}
+
+
+def _messages(connection: Connection, instance_id: str) -> list[dict[str, Any]]:
+    here = (history.c.instance_id == comment_notices.c.instance_id) & (history.c.seq == comment_notices.c.seq)
+    rows = connection.execute(
+        select(history.c.at, history.c.actor, history.c.data)
+        .join(comment_notices, here)
+        .where(comment_notices.c.instance_id == instance_id, comment_notices.c.applicant_id.is_not(None))
+        .order_by(comment_notices.c.seq.desc()).limit(_MOST_MESSAGES)
+    )  # fmt: skip
+    return [
+        {"at": moment(one.at), "post": json.loads(one.actor or "{}").get("post"), "text": json.loads(one.data)["text"]}
+        for one in rows
+    ]

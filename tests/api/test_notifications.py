@@ -101,3 +101,29 @@ def test_after_thirty_days_it_is_no_news(http: Any, task: str, clock: TestClock)
 @pytest.mark.parametrize("body", [{"ids": []}, {"ids": ["x" * 121]}, {"ids": "semua"}, {"ids": ["x"] * 101}])
 def test_marks_of_nothing_known_are_refused(http: Any, body: dict[str, Any]) -> None:
     assert http.post("/notifications/read", HEAD, json=body).status_code == 422
+
+
+def test_a_comment_on_a_waiting_task_comes_to_its_role_until_somebody_takes_it(
+    http: Any, task: str, clock: TestClock
+) -> None:
+    clock.advance(timedelta(minutes=1))
+    assert http.post(f"/tasks/{task}/comments", "admin", json={"text": "Mohon diambil"}).status_code == 204
+    first = http.get("/notifications", HEAD).json["items"][0]
+    assert (first["kind"], first["text"], first["by"]["person"]) == ("task_commented", "Mohon diambil", "admin")
+    assert [kinds(http, who) for who in ("admin", FIELD, "warga")] == [[], [], []]
+    http.post(f"/tasks/{task}/claim", HEAD)
+    assert first["id"] in [one["id"] for one in http.get("/notifications", HEAD).json["items"]]
+
+
+def test_the_applicant_reads_what_is_meant_for_them_only(http: Any, task: str, started: dict[str, Any]) -> None:
+    path = f"/tasks/{task}/comments"
+    http.post(path, HEAD, json={"text": "Hanya untuk kantor"})
+    http.post(path, HEAD, json={"text": "KTP Anda buram", "for_applicant": True})
+    found = http.get("/notifications", "warga").json["items"]
+    assert [(one["kind"], one["text"], one["task_id"]) for one in found] == [("told", "KTP Anda buram", None)]
+    assert kinds(http, HEAD) == ["new"]  # one's own words are no news
+    own = f"/tasks/{started['tasks'][0]['id']}/comments"
+    assert http.post(own, "warga", json={"text": "x", "for_applicant": True}).status_code == 409  # done already
+    refused = http.post(path, HEAD, json={"text": "x", "for_applicant": "ya"})
+    assert [error["field"] for error in refused.json["errors"]] == ["for_applicant"]
+    assert http.post(f"/instances/{started['id']}/verify", "auditor").json["problems"] == []

@@ -1,6 +1,6 @@
-"""Tables of the staff's own tools: saved views of the task list, and what was read of the notifications."""
+"""Tables of people's own tools: saved views of the task list, whom comments are for, what was read of it all."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Integer, String, Table, UniqueConstraint, text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint, text
 
 from engine.storage.tables.base import metadata
 from engine.storage.types import JsonText, UtcDateTime
@@ -14,6 +14,20 @@ saved_views = Table(  # filters of the task list under a name; everybody has the
     Column("filters", JsonText, nullable=False),  # as engine.task_list.view_filters gives them
     Column("is_default", Boolean, nullable=False, server_default=text("false")),
     UniqueConstraint("person_id", "name"),
+)
+
+comment_notices = Table(  # follows from `task_commented` in the history
+    "comment_notices",
+    metadata,
+    Column("instance_id", ForeignKey("instances.id"), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("task_id", String(60), nullable=False),
+    Column("role", String(120)),  # for whom the task waited; NULL = somebody had it
+    Column("applicant_id", Integer),  # who shall read it beside them
+    Column("author_id", Integer, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index(None, "role", "at"),
+    Index(None, "applicant_id", "at"),
 )
 
 notification_marks = Table(  # up to when a person has read everything

@@ -173,6 +173,14 @@ def test_comment_and_hand_over_stand_in_the_story(visitor: Visit, warga: Visitor
     page = re.search(r'action="(/tugas/[^"]+)/selesai"', head.body)[1]  # type: ignore[index]
     head.post(f"{page}/komentar", {"text": "Mohon <b>segera</b>"})
     assert "Mohon &lt;b&gt;segera&lt;/b&gt;" in head.get(page).text
+    assert 'name="for_applicant"' in head.body and 'name="for_applicant"' not in warga.body
+    head.post(f"{page}/komentar", {"text": "KTP Anda buram", "for_applicant": "ya"})
+    warga.get("/pemberitahuan")
+    link = warga.link(r"/lacak/[^\"]+")
+    assert "KTP Anda buram" in warga.body and "segera" not in warga.body
+    assert "KTP Anda buram" in warga.get(link).text
+    assert "KTP Anda buram" not in head.get(link).text
+    head.get(page)
     assert head.post(f"{page}/disposisi", {"username": FIELD, "instruction": ""}).status_code == 422
     assert head.post(f"{page}/disposisi", {"username": FIELD, "instruction": "Tolong selesaikan"}).status_code == 303
     assert "Tolong selesaikan" in visitor().log_in(FIELD).get(page).text

@@ -19,18 +19,23 @@ from sqlalchemy import select, update
 from engine.assignment import Actor
 from engine.clock import TestClock
 from engine.commands.announce_tasks import announce_tasks
+from engine.commands.assign_post import assign_post
+from engine.commands.comment_task import comment_task
 from engine.commands.complete_task import complete_task
+from engine.commands.create_post import create_post
 from engine.commands.dispatch_outbox import dispatch_outbox
 from engine.commands.fire_timers import fire_timers
 from engine.commands.resend_message import resend_message
 from engine.commands.start_instance import start_instance
 from engine.context import Context
-from engine.errors import NotFound
+from engine.errors import InvalidInput, NotFound
 from engine.notifications.retry import WAITS
 from engine.notifications.settings import ChannelSettings, SmtpSettings, WebhookSettings
 from engine.queries.outbox import list_outbox
 from engine.storage.tables import outbox, persons
-from tests_support import ACCOUNT, deploy_sop
+from tests_support import ACCOUNT, MakeActor, deploy_sop
+
+HEAD = "trenggalek-kadis-kominfo"
 
 
 class Mailbox:
@@ -133,6 +138,33 @@ def test_a_refused_mail_is_tried_again_then_dead_then_resent(
     assert list_outbox(mailing, admin, status="dead")["items"] == []
     with pytest.raises(NotFound):
         resend_message(mailing, admin, dead["id"])
+
+
+def test_a_comment_is_told_but_its_words_stay_here(
+    mailing: Context, mailbox: tuple[Mailbox, int], warga: Actor, admin: Actor, actor: MakeActor
+) -> None:
+    first, second = actor("kadis", HEAD), actor("plh", HEAD)
+    post = create_post(mailing, admin, agency_code="kominfo", title="Kepala Dinas", roles=[HEAD])["id"]
+    for who in (first, second):
+        assign_post(mailing, admin, username=who.username, post_id=post)
+    with mailing.database.write() as connection:
+        for who in (first, second):
+            mine = update(persons).where(persons.c.id == who.person_id)
+            connection.execute(mine.values(email=f"{who.username}@contoh.id"))
+    view = start_instance(mailing, warga, ACCOUNT, {})
+    with pytest.raises(InvalidInput):
+        comment_task(mailing, warga, view["tasks"][0]["id"], "Untuk saya", for_applicant=True)
+    view = complete_task(mailing, warga, view["tasks"][0]["id"], {"kelengkapan": ["butir_1"]})
+    dispatch_outbox(mailing)
+    mailbox[0].mails.clear()
+    comment_task(mailing, first, view["tasks"][0]["id"], "NIK 3503 salah", for_applicant=True)
+    dispatch_outbox(mailing)
+    told = {str(mail["To"]): str(mail["Subject"]).strip() for mail in mailbox[0].mails}
+    assert told["warga@contoh.id"] == f"Pesan tentang permohonan {view['registration_number']}"
+    assert told["plh@contoh.id"].startswith("Komentar pada tugas: ")
+    assert len(told) == len(mailbox[0].mails) == 2
+    with mailing.database.read() as connection:
+        assert "NIK" not in str(connection.execute(select(outbox)).all())
 
 
 def test_a_worker_killed_while_sending_sends_again_under_the_same_id(
