@@ -1,6 +1,6 @@
 """Whom comments are for.
 
-Revision: 0009, on 0008.
+Revision: 0010, on 0009.
 """
 
 import sqlalchemy as sa
@@ -8,8 +8,8 @@ from alembic import op
 
 from engine.storage.types import UtcDateTime
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
