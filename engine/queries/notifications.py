@@ -1,7 +1,8 @@
 """What came to a person lately: new tasks, dispositions, comments, missed deadlines, ended requests.
 
-Nothing is stored for it but what was read and whom comments are for: it follows from open tasks, their history and own requests. Every part goes
-through an index of what is open for one's roles or lies with oneself, so the cost follows that and not the history.
+Nothing is stored for it but what was read and whom comments are for: it follows from open tasks, their history and own
+requests. Every part goes through an index of what is open for one's roles or lies with oneself, so the cost follows
+that and not the history.
 """
 
 import json
