@@ -56,13 +56,14 @@ def new_sop_page() -> Response:
 @pages.post("/sop/baru")
 @signed_in
 def post_new_sop() -> Response:
-    """Begins the draft of a new SOP, and on to the editor."""
+    """Begins the draft of a new SOP (a copy, a small drawing, or from nothing), and on to the editor."""
     form = request.form
     pattern = form.get("pola", "")
     try:
         made = create_definition_draft(
             context(), actor(), form.get("key", "").strip() or None, name=form.get("name", ""),
             template=pattern or None, must_be_new=True,
+            performers=form.get("performers", "").splitlines() if form.get("mulai") == "kosong" else None,
         )  # fmt: skip
     except InvalidInput as refused:
         return _new(form, pattern, refused)

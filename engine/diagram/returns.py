@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from engine.diagram.layout_place import back_edges
 from engine.diagram.model import Node, Process
 from engine.feel import FeelError, evaluate
 
@@ -16,13 +17,24 @@ def returning(process: Process, element_id: str, variable: str, answers: Iterabl
         variable: the process variable that holds the answer.
         answers: its possible values.
     """
-    order = {node_id: place for place, node_id in enumerate(process.nodes)}
     found: dict[str, Node] = {}
     for answer in answers:
         target = _next_work(process, process.nodes[element_id], {variable: answer})
-        if target is not None and order[target.id] <= order[element_id]:
+        if target is not None and _leads_to(process, target.id, element_id):
             found[answer] = target
     return found
+
+
+def _leads_to(process: Process, earlier: str, later: str) -> bool:
+    """Whether `later` is `earlier` itself or comes after it, loops left out; the order of the file says nothing."""
+    back = back_edges(list(process.nodes.values()), list(process.flows.values()))
+    seen, open_nodes = {earlier}, [earlier]
+    while open_nodes:
+        node = process.nodes[open_nodes.pop()]
+        ahead = {process.flows[flow].target for flow in node.outgoing if flow not in back} | set(node.boundary)
+        open_nodes += ahead - seen
+        seen |= ahead
+    return later in seen
 
 
 def _next_work(process: Process, node: Node, values: dict[str, object]) -> Node | None:

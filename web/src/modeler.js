@@ -10,7 +10,7 @@ import { knownNames, restoreForms } from "./lib/modeler/names.js";
 import { outline } from "./lib/modeler/outline.js";
 import { Panel } from "./lib/modeler/panel.js";
 import { Problems } from "./lib/modeler/problems.js";
-import { shortcuts } from "./lib/modeler/shortcuts.js";
+import { ownKeys, shortcuts } from "./lib/modeler/shortcuts.js";
 import { Sop, sopModdle } from "./lib/modeler/sop.js";
 import { tokenSimulation, tokenSwitch } from "./lib/modeler/tokens.js";
 
@@ -78,6 +78,25 @@ class Studio {
     one(".modeler-grid").scrollIntoView({ block: "nearest" });
     this.modeler.get("canvas").scrollToElement(element, 80);
     this.modeler.get("selection").select(element);
+  }
+
+  // The same from a list: on to the panel, which is where one goes on.
+  reach(id) {
+    this.show(id);
+    this.panel.enter();
+  }
+
+  // Selects what was just drawn, in sight, and puts the cursor where drawing goes on.
+  choose(element, field) {
+    this.modeler.get("canvas").scrollToElement(element, 80);
+    this.modeler.get("selection").select(element);
+    this.panel.show();
+    this.panel.focus(field);
+  }
+
+  // Says what happened to those who do not see the canvas.
+  say(words) {
+    one("[data-said]").textContent = words;
   }
 
   // Selects an element and puts the cursor into one of its fields.
@@ -207,6 +226,7 @@ function wire(studio) {
     const button = target.closest("[data-act]");
     if (button && acts[button.dataset.act]) acts[button.dataset.act](button);
   });
+  ownKeys(studio);
   tokenSwitch(studio, one("[data-act=tokens]"));
   one("[data-act=undo]").disabled = one("[data-act=redo]").disabled = true;
   addEventListener("online", () => draft.state === "offline" && draft.save(draft.latest));

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from engine.clock import TestClock
+from engine.diagram.parse import parse_diagram
 from pages_support import Visitor
 
 KEY, NEW = "prosedur-pembuatan-akun-splp", "izin-keramaian"
@@ -112,6 +113,23 @@ def test_a_taken_key_and_a_missing_name_are_said_beside_the_field(analyst: Visit
     assert analyst.post("/sop/baru", {"name": "Lain", "key": "impor"}).status_code == 422
     assert "Dimulai sebagai salinan" in analyst.get(f"/sop/baru?pola={KEY}").text
     assert analyst.get("/sop/baru?pola=tidak-ada").status_code == 404
+
+
+def test_a_new_sop_from_nothing_has_the_lanes_of_its_performers(analyst: Visitor) -> None:
+    empty = {"name": "Izin Baru", "key": "izin-baru", "mulai": "kosong"}
+    for wrong, sentence in {
+        " \n": "Tulis 1 sampai 40 pelaksana", "Loket\nloket": "ditulis sekali saja", "x" * 201: "paling panjang 200",
+    }.items():  # fmt: skip
+        assert analyst.post("/sop/baru", empty | {"performers": wrong}).status_code == 422
+        assert sentence in analyst.body
+    analyst.post("/sop/baru", empty | {"performers": "Pemohon\r\n\r\nPetugas Loket\r\n"})
+    drawn = analyst.client.get("/sop/izin-baru/konsep").json
+    process = parse_diagram(drawn["xml"].encode()).main
+    assert [(lane.name, lane.role, lane.nodes) for lane in process.lanes] == [
+        ("Pemohon", "pemohon", ("mulai",)), ("Petugas Loket", None, ("selesai",)),
+    ]  # fmt: skip
+    assert list(process.nodes) == ["mulai", "selesai"]
+    assert list(drawn["forms"]) == ["izin-baru.mulai"]
 
 
 def test_a_draft_is_deleted_after_a_question(analyst: Visitor) -> None:

@@ -5,33 +5,19 @@ import { calledGroup, eventGroups } from "./groups_events.js";
 import { gatewayGroup, flowGroup } from "./groups_flows.js";
 import { identityGroups, laneGroup } from "./groups_process.js";
 import { taskGroups } from "./groups_task.js";
-import { canvasWord } from "./canvas_words.js";
+import { drawGroup, lanesGroup } from "./groups_draw.js";
+import { kindOf } from "./kinds.js";
 import { renameElement } from "./names.js";
 import { PERSONAL } from "./sop.js";
 
 const CALLING = ["bpmn:CallActivity", "bpmn:BusinessRuleTask", "bpmn:ServiceTask", "bpmn:ScriptTask", "bpmn:SendTask", "bpmn:ReceiveTask"];
 const ID = /^[A-Za-z_][\w.-]*$/;
 
-// The kind of an element in words.
-export function kindOf(element) {
-  const { $type: type, eventDefinitions: [definition] = [] } = element.businessObject;
-  const place = { StartEvent: "start event", EndEvent: "end event", BoundaryEvent: "boundary event",
-    IntermediateCatchEvent: "intermediate catch event", IntermediateThrowEvent: "intermediate throw event" }[type.slice(5)];
-  if (place && definition) {
-    const trigger = definition.$type.slice(5).replace("EventDefinition", "").replace("Compensate", "Compensation");
-    return canvasWord(`${trigger} ${place}`);
-  }
-  return { Lane: t("Pelaksana (lajur)"), Participant: t("Kolam"), Process: t("SOP"), Collaboration: t("SOP"),
-    TextAnnotation: t("Catatan"), Association: t("Asosiasi"), MessageFlow: t("Alur pesan"), SubProcess: canvasWord("Sub-process"),
-    DataObjectReference: t("Data"), DataStoreReference: t("Gudang data"), Group: t("Kelompok") }[type.slice(5)]
-    ?? canvasWord(type.slice(5).replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replace("Event based", "Event-based"));
-}
-
 export function elementGroups(element, studio) {
   const one = element.businessObject;
   const type = one.$type;
-  if (["bpmn:Process", "bpmn:Collaboration", "bpmn:Participant"].includes(type)) return identityGroups(element, studio);
-  const groups = [generalGroup(element, studio)];
+  if (["bpmn:Process", "bpmn:Collaboration", "bpmn:Participant"].includes(type)) return [lanesGroup(element, studio), ...identityGroups(element, studio)];
+  const groups = [generalGroup(element, studio), drawGroup(element, studio)];
   if (type === "bpmn:Lane") groups.push(laneGroup(element, studio));
   if (PERSONAL.includes(type) || one.$instanceOf("bpmn:Activity")) groups.push(...taskGroups(element, studio));
   if (CALLING.includes(type)) groups.push(calledGroup(element, studio));

@@ -13,7 +13,7 @@ export function gatewayGroup(element, studio) {
   const one = element.businessObject;
   const flows = one.outgoing ?? [];
   const choose = (id) => studio.step(() => sop.modeling.updateProperties(element, { default: flows.find((flow) => flow.id === id) }));
-  const lines = flows.map((flow) => h("li", {}, h("button.btn.btn-sm", { type: "button", onclick: () => studio.show(flow.id) }, shown(flow)), " ",
+  const lines = flows.map((flow) => h("li", {}, h("button.btn.btn-sm", { type: "button", onclick: () => studio.choose(sop.element(flow.id), "name") }, shown(flow)), " ",
     h("code.small", {}, flow === one.default ? t("bawaan") : (flow.conditionExpression?.body ?? ""))));
   return group(t("Jalan keluar"), { name: "keluar" }, [
     decides(one) && selectField(t("Alur bawaan"), one.default?.id ?? "", [["", t("tidak ada")], ...flows.map((flow) => [flow.id, shown(flow)])], choose, { name: "default", hint: t("Ditempuh bila tidak satu pun kondisi terpenuhi.") }),

@@ -41,17 +41,22 @@ export class Panel {
     if (chosen.length > 1) return this.box.replaceChildren(h("p.text-secondary", {}, t("{n} elemen dipilih.", { n: chosen.length })));
     const element = (chosen[0]?.labelTarget ?? chosen[0]) || this.studio.sop.root();
     if (!element?.businessObject) return this.box.replaceChildren(); // between two drawings
-    this.box.replaceChildren(...elementGroups(element, this.studio));
+    this.box.replaceChildren(...elementGroups(element, this.studio).filter(Boolean));
     for (const details of this.box.querySelectorAll("[data-group]")) {
       if (this.closed.has(details.dataset.group)) details.open = false;
     }
     if (at) this.focus(at);
   }
 
+  // Into the panel, at its beginning.
+  enter() {
+    this.box.querySelector("summary, [data-field]")?.focus();
+  }
+
   // Puts the cursor into a field by its name, opening the group around it.
   focus(name) {
     const field = [...this.box.querySelectorAll("[data-field]")].find((one) => one.dataset.field === name);
-    if (!field) return;
+    if (!field) return this.enter();
     field.closest("details")?.setAttribute("open", "");
     field.focus();
   }
