@@ -32,7 +32,8 @@ def test_the_order_of_the_file_says_nothing() -> None:
         '<bpmn:userTask id="c" name="C"/><bpmn:userTask id="b" name="B"/><bpmn:userTask id="a" name="A"/>'
         '<bpmn:sequenceFlow id="f2" sourceRef="a" targetRef="b"/><bpmn:exclusiveGateway id="g" default="f5"/>'
         '<bpmn:sequenceFlow id="f3" sourceRef="b" targetRef="g"/>'
-        '<bpmn:sequenceFlow id="f4" sourceRef="g" targetRef="a"><bpmn:conditionExpression>jawab = "kembali"</bpmn:conditionExpression></bpmn:sequenceFlow>'
+        '<bpmn:sequenceFlow id="f4" sourceRef="g" targetRef="a"><bpmn:conditionExpression>jawab = "kembali"'
+        '</bpmn:conditionExpression></bpmn:sequenceFlow>'
         '<bpmn:sequenceFlow id="f5" sourceRef="g" targetRef="c"/><bpmn:endEvent id="s"/>'
         '<bpmn:sequenceFlow id="f6" sourceRef="c" targetRef="s"/>'
     )
