@@ -15,8 +15,9 @@ from api.pages.blueprint import pages
 from api.pages.rendering import page
 from api.pages.visitor import csrf_token, signed_in
 from api.schemas.feel import FeelSchema
+from engine.diagram.edit import readable
 from engine.errors import InvalidInput
-from engine.queries.modeling import check_expression, modeling_choices, read_waktu
+from engine.queries.modeling import check_expression, modeling_choices, read_waktu, relayout
 from engine.queries.simulation import simulate_draft
 
 MOST_REQUESTS = 5_000  # what one page may keep a processor busy with: some seconds
@@ -51,6 +52,13 @@ def post_check_feel() -> FlaskResponse:
             [{"field": field, "message": str(message)} for field, message in problems.items()],
         )
     return answer(check_expression(body["expression"], body.get("kind", "expression"), body.get("names")))
+
+
+@pages.post("/sop/<key>/tata")
+@signed_in
+def post_lay_out_sop(key: str) -> FlaskResponse:
+    """The drawing in the body with everything at a new place; nothing is saved."""
+    return answer({"key": key, "xml": readable(relayout(actor(), _text(json_object(), "xml", None).encode()))})
 
 
 @pages.post("/sop/<key>/simulasi")

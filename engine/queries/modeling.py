@@ -6,6 +6,7 @@ from typing import Any
 from engine import feel
 from engine.assignment import Actor, may_deploy
 from engine.context import Context
+from engine.diagram.relayout import laid_out_anew
 from engine.errors import Forbidden
 from engine.storage.definitions import known_decisions, known_keys
 from engine.storage.people import all_roles
@@ -32,6 +33,16 @@ def read_waktu(actor: Actor, words: str) -> dict[str, Any]:
     _require_analyst(actor)
     read = parse_waktu(words)
     return {"min": read.min, "max": read.max, "kalender": read.kalender, "readable": read.readable}
+
+
+def relayout(actor: Actor, xml: bytes) -> bytes:
+    """The drawing with everything laid out anew, its words untouched.
+
+    Raises:
+        Forbidden: no analyst. XmlRefused, XmlTooLarge: no BPMN. InvalidInput: it cannot be laid out.
+    """
+    _require_analyst(actor)
+    return laid_out_anew(xml)
 
 
 def check_expression(expression: str, kind: str, names: Sequence[str] | None) -> dict[str, Any]:

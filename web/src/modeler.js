@@ -6,6 +6,7 @@ import { debounce, h, Refusal, setup, t } from "./lib/modeler/dom.js";
 import { Draft } from "./lib/modeler/draft.js";
 import { flush } from "./lib/modeler/fields.js";
 import { menus } from "./lib/modeler/menus.js";
+import { laidOut, layOut } from "./lib/modeler/lay_out.js";
 import { knownNames, restoreForms } from "./lib/modeler/names.js";
 import { outline } from "./lib/modeler/outline.js";
 import { Panel } from "./lib/modeler/panel.js";
@@ -165,7 +166,7 @@ async function start() {
   });
   const kept = draft.kept();
   const canvas = studio.modeler.get("canvas");
-  await studio.modeler.importXML(kept?.xml ?? about.xml);
+  const drawnAnew = await open(studio, kept?.xml ?? about.xml);
   fit(canvas);
   one("[data-canvas]").setAttribute("aria-busy", "false");
   if (about.status !== "draft") studio.warn(t("Rancangan ini sudah diajukan. Mengubahnya mengembalikannya menjadi rancangan biasa, dan perlu ditinjau lagi."), "info");
@@ -174,8 +175,17 @@ async function start() {
   outline(studio, one("[data-outline]"));
   studio.problems.changed(kept?.xml ?? about.xml);
   if (kept) restore(studio, kept);
+  else if (drawnAnew) await studio.keep();
   else draft.saved = draft.latest = await studio.xml();
   page.dataset.ready = "true";
+}
+
+// Puts a drawing on the canvas; one without any shapes is laid out first, which is said.
+async function open(studio, xml) {
+  const drawn = /<(\w+:)?BPMNShape\b/.test(xml);
+  await studio.modeler.importXML(drawn ? xml : await laidOut(xml));
+  if (!drawn) studio.warn(t("Berkas ini tidak memuat gambar; gambarnya dibuat otomatis."), "info");
+  return !drawn;
 }
 
 // The whole drawing beside the palette; one of many lanes begins at its upper left, at a size that can be read.
@@ -219,6 +229,7 @@ function wire(studio) {
       button.setAttribute("aria-pressed", String(page.toggleAttribute("data-full")));
       canvas.resized();
     },
+    layout: () => studio.guarded(() => layOut(studio, () => fit(canvas))),
     keys: () => shortcuts(one("[data-dialog]")),
     sla: async () => (await import("./lib/modeler/sla.js")).openSla(studio, one("[data-dialog]")),
   };

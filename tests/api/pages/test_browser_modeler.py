@@ -1,5 +1,6 @@
 """The modeler in a real browser: an SOP from nothing to running, nothing lost, a real drawing saved unchanged."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -230,6 +231,36 @@ def test_a_new_sop_is_drawn_by_keys_refused_cured_reviewed_deployed_and_run(open
     work(open_browser(FIELD), "Selesaikan")
     citizen.goto("/permohonan")
     citizen.locator("main .badge", has_text="Selesai").first.wait_for()
+
+
+def test_a_drawing_is_laid_out_anew_and_brought_back(open_browser: Open) -> None:
+    analyst = open_browser("analis")
+    drawing(analyst, KEY)
+    before = draft(analyst, KEY)["xml"]
+    spoilt = re.sub(r"<bpmndi:BPMNDiagram.*</bpmndi:BPMNDiagram>", "", before, flags=re.DOTALL)
+    csrf = analyst.evaluate("() => JSON.parse(document.querySelector('#setup').textContent).csrf")
+    headers = {"X-CSRF-Token": csrf, "If-Match": draft(analyst, KEY)["etag"], "Content-Type": "application/json"}
+    assert analyst.request.put(f"/sop/{KEY}/konsep", data={"xml": spoilt}, headers=headers).ok
+    drawing(analyst, KEY)
+    analyst.get_by_text("gambarnya dibuat otomatis").wait_for()
+    saved(analyst)
+    assert "BPMNShape" in draft(analyst, KEY)["xml"]
+    box = analyst.locator(".djs-shape[data-element-id=kegiatan_4]")
+    place = box.get_attribute("transform")
+    choose(analyst, "Mengecek kelengkapan surat permohonan")
+    analyst.keyboard.press("Escape")
+    for _ in range(12):
+        analyst.keyboard.press("ArrowRight")
+    moved = box.get_attribute("transform")
+    assert moved != place
+    analyst.once("dialog", lambda asked: asked.accept())
+    analyst.get_by_role("button", name="Tata ulang").first.click()
+    analyst.get_by_text("Gambar ditata ulang.").first.wait_for()
+    assert box.get_attribute("transform") == place
+    analyst.get_by_role("button", name="Kembalikan gambar semula").click()
+    analyst.get_by_text("Gambar kembali seperti semula.").first.wait_for()
+    assert box.get_attribute("transform") == moved
+    saved(analyst)
 
 
 def test_a_new_id_goes_everywhere(open_browser: Open) -> None:

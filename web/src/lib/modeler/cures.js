@@ -101,7 +101,10 @@ const timer = (words) => () => ({ words: words(), act: (studio, element) => watc
 const dropCondition = (element) => element.type === "bpmn:SequenceFlow" ? { words: t("Hapus kondisinya"), act: ({ sop }) => sop.modeling.updateProperties(element, { conditionExpression: undefined }) } : null;
 const executable = (_, { sop }) => ({ words: t("Jadikan dapat dijalankan"), act: () => sop.set(sop.root(), sop.process(), { isExecutable: true }) });
 
+const layout = () => ({ words: t("Tata ulang"), act: (studio) => studio.page.querySelector("[data-act=layout]").click() });
+
 const CURES = {
+  drawing: layout, "no-overlapping-elements": layout,
   names_of_activities: naming, "label-required": naming,
   missing_end: end, "no-implicit-end": end,
   gateway_conditions: undecided, "conditional-flows": undecided,
@@ -113,13 +116,13 @@ const CURES = {
   "timer-missing": timer(() => t("Pasang pengatur waktu")), "timer-differs": timer(() => t("Samakan pengatur waktu")),
   call_activities: () => by("called"), decision_tasks: () => by("keputusan"), job_tasks: () => by("pekerjaan"), timers: () => by("timer"), script_tasks: () => by("script"),
 };
-const ALREADY_A_STEP = new Set([quality, form, undecided]);
+const ALREADY_A_STEP = new Set([quality, form, undecided, layout]);
 
 // `{words, run}` of the cure of a finding, null where mending needs a person's thought.
 export function cureFor(finding, studio) {
   const make = Object.hasOwn(CURES, finding.rule) && CURES[finding.rule];
   const element = studio.sop.element(finding.element) ?? (["sop_identity", "executable_process"].includes(finding.rule) ? studio.sop.root() : null);
-  const cure = make && element && make(element, studio);
+  const cure = make && (element || make === layout) && make(element, studio);
   if (!cure) return null;
   const act = () => cure.act(studio, element);
   return { words: cure.words, run: () => studio.guarded(() => (ALREADY_A_STEP.has(make) ? act() : studio.step(act))) };
