@@ -2,7 +2,6 @@
 
 import logging
 import time
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -12,17 +11,9 @@ from api import worker
 from engine.clock import TestClock
 from engine.context import Context
 from engine.errors import StorageUnavailable
+from tests_support import until
 
 KEY = "prosedur-pembuatan-akun-splp"
-
-
-def _until(true: Callable[[], bool], seconds: float = 10) -> bool:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if true():
-            return True
-        time.sleep(0.05)
-    return False
 
 
 def _fired(http: Any, instance_id: str) -> int:
@@ -40,7 +31,7 @@ def test_two_workers_fire_what_is_due_once(
     http.tokens.clear()  # they expired meanwhile
     workers = [worker.start_worker(service, 0.1) for _ in range(2)]
     try:
-        assert _until(lambda: _fired(http, started["id"]) > 0)
+        assert until(lambda: _fired(http, started["id"]) > 0)
         time.sleep(0.5)
     finally:
         for one in workers:
@@ -61,7 +52,7 @@ def test_a_database_that_is_away_is_tried_again(
     with caplog.at_level(logging.WARNING, "alur.worker"):
         running = worker.start_worker(service, 0.1)
         try:
-            assert _until(lambda: len(tried) >= 3)
+            assert until(lambda: len(tried) >= 3)
         finally:
             running.shutdown(wait=True)
     assert "postponed" in caplog.text

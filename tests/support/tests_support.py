@@ -1,5 +1,6 @@
 """What tests of several packages share: deploying SOPs of the catalogue and small diagrams."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -37,3 +38,13 @@ def small(body: str, *, key: str = "kecil", root: str = "") -> bytes:
 def deploy_small(context: Context, body: str, *, key: str = "kecil", root: str = "") -> dict[str, Any]:
     """Deploys a small diagram under the profile `bpmn`."""
     return deploy_definition(context, None, small(body, key=key, root=root), profile="bpmn")
+
+
+def until(true: Callable[[], bool], seconds: float = 10) -> bool:
+    """Whether it comes true within `seconds`, by what other threads do."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if true():
+            return True
+        time.sleep(0.05)
+    return False

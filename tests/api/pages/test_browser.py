@@ -1,56 +1,11 @@
-"""Real browsers: the life of a request by its people, each in an own browser; phone, keyboard, accessibility."""
+"""Real browsers: two race for a task, pages on a phone, by keyboard alone and without script."""
 
 import pytest
 
-from browser_support import FIELD, HEAD, KEY, STAFF, Open, accessible, ask, drawn, tab_to, work
+from browser_support import HEAD, KEY, Open, accessible, ask, drawn, tab_to, work
 from engine.demo import PASSWORD
 
 pytestmark = pytest.mark.browser
-
-
-def test_the_life_of_a_request_by_its_people(open_browser: Open) -> None:
-    citizen = open_browser("warga")
-    number = ask(citizen)
-    accessible(citizen)
-    citizen.get_by_role("link", name="Membuat dan mengirim surat permohonan").click()
-    citizen.wait_for_selector(".fjs-form")
-    citizen.get_by_role("button", name="Selesaikan").click()
-    citizen.get_by_text("Belum lengkap: Surat Permohonan.").wait_for()  # the server's word beside the field
-    accessible(citizen)
-    citizen.get_by_label("Surat Permohonan", exact=True).check()
-    citizen.set_input_files("[data-form] input[type=file]", [
-        {"name": "surat.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n"}
-    ])  # fmt: skip
-    citizen.get_by_role("button", name="Selesaikan").click()
-    citizen.wait_for_url("**/permohonan")
-
-    work(open_browser(HEAD), "Selesaikan")
-    work(open_browser(FIELD), "Selesaikan")
-    work(open_browser(STAFF), "tidak lengkap", complete=False, note="KTP belum ada")
-
-    citizen.goto("/permohonan")
-    accessible(citizen)
-    citizen.goto(f"/lacak/{number}")
-    assert citizen.get_by_text("Sedang dikerjakan").count() == 1
-    accessible(citizen)
-
-    auditor = open_browser("auditor")
-    auditor.goto("/audit")
-    auditor.get_by_label("Cari").fill(number)
-    auditor.get_by_role("link", name=number).click()
-    drawn(auditor)
-    accessible(auditor)
-    auditor.get_by_role("button", name="Langkah sebelumnya").click()
-    auditor.locator("[data-jump='0']").click()
-    assert auditor.locator("[data-panel]:visible").inner_text().startswith("Permohonan dimulai")
-    auditor.locator("#kecepatan").select_option("6")
-    auditor.get_by_role("button", name="Putar").click()
-    auditor.locator("[data-play][aria-pressed=false]").wait_for()
-    assert auditor.locator(".djs-shape.is-active[data-element-id=kegiatan_1]").count() == 1
-    assert auditor.locator(".djs-connection.is-done[data-element-id=alur_keputusan_4_kegiatan_1]").count() == 1
-    auditor.get_by_role("button", name="Periksa keaslian").click()
-    auditor.get_by_text("Riwayat asli dan utuh").wait_for()
-    accessible(auditor)
 
 
 def test_two_race_and_nothing_typed_is_lost(open_browser: Open) -> None:
