@@ -1,7 +1,8 @@
 """What people data must look like, and who may administer it (pure). Knows neither tables nor passwords."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,8 @@ from engine.working_calendar import ZONES
 KINDS = ("pegawai", "warga", "eksternal")
 ACTING_KINDS = ("plt", "plh")
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,78}[a-z0-9]")
+_MAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
+_PHONE = re.compile(r"\+?[0-9](?:[ -]?[0-9]){6,17}")
 _KEY = re.compile(r"[a-z0-9][a-z0-9._-]{0,118}")
 
 
@@ -52,6 +55,62 @@ def username(value: Any) -> str:
     if not isinstance(value, str) or not _USERNAME.fullmatch(value):
         raise _wrong("username", "3 to 80 characters of a-z, 0-9, '.', '-', '_'", repr(value)[:80])
     return value
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """What a citizen says of themselves, checked."""
+
+    username: str
+    name: str
+    email: str | None
+    phone: str | None
+
+
+def registration(given: Mapping[str, Any], *, confirms: bool) -> Registration:
+    """Checks what somebody typed who registers.
+
+    Args:
+        given: username, name, email, phone, password, consent.
+        confirms: the mail address will be confirmed: it is due, and no password is; else one way to reach them is.
+
+    Raises:
+        InvalidInput: names every field that does not fit.
+    """
+    wrong: list[Mapping[str, Any]] = []
+
+    def checked(field: str, check: Callable[[Any], str], message: str) -> str | None:
+        value = given.get(field)
+        try:
+            return check(value.strip() if isinstance(value, str) else value)
+        except InvalidInput:
+            wrong.append({"field": field, "message": message})
+            return None
+
+    name = checked("username", username, "3 sampai 80 huruf kecil, angka, titik, - atau _.")
+    called = checked("name", lambda value: text("name", value, 200), "Wajib diisi, paling banyak 200 karakter.")
+    mail = phone = None
+    if given.get("email") or confirms:
+        mail = checked("email", lambda value: _like(_MAIL, "email", value, 254), "Bukan alamat surel.")
+    if given.get("phone"):
+        phone = checked("phone", lambda value: _like(_PHONE, "phone", value, 30), "Bukan nomor telepon.")
+    if not (given.get("email") or given.get("phone") or confirms):
+        wrong.append({"field": "email", "message": "Isi alamat surel atau nomor telepon."})
+    if not confirms and not 10 <= len(str(given.get("password") or "")) <= 200:
+        wrong.append({"field": "password", "message": "Kata sandi 10 sampai 200 karakter."})
+    if given.get("consent") is not True:
+        wrong.append({"field": "consent", "message": "Persetujuan diperlukan."})
+    if wrong or name is None or called is None:
+        fields = ", ".join(str(one["field"]) for one in wrong)
+        raise InvalidInput(f"Expected a registration, but these fields do not fit: {fields}.", wrong)
+    return Registration(name, called, mail, phone)
+
+
+def _like(pattern: re.Pattern[str], field: str, value: Any, longest: int) -> str:
+    line = text(field, value, longest)
+    if not pattern.fullmatch(line):
+        raise _wrong(field, "another form", repr(line)[:80])
+    return line
 
 
 def key(field: str, value: Any) -> str:

@@ -18,7 +18,7 @@ SOP_GROUPS = (  # what analysts work with
 GROUPS = (
     "leader", "reports",
     "login", "portal", "request_form", "requests", "survey", "inbox", "task", "task_acts", "audit", "operations",
-    "modeler",
+    "modeler", "registration",
 )  # fmt: skip
 STAFF_GROUPS = ("inbox_views", "inbox_bulk", "files", "posts", "notifications")  # what stands beside the inbox
 

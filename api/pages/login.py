@@ -17,12 +17,13 @@ from engine.commands.change_password import change_password
 from engine.commands.log_in import log_in
 from engine.commands.log_out import log_out
 from engine.errors import InvalidInput, PasswordChangeDue, TooManyAttempts, Unauthenticated
+from engine.queries.site import registration_open
 
 _UNFIT = "Kata sandi baru terdiri atas 10 sampai 200 karakter dan berbeda dari yang lama."
 _WRONG = "Nama pengguna dan kata sandi tidak cocok."
 
 
-def _back(default: str) -> str:
+def back(default: str) -> str:
     """Where the visitor came from: only an address of this service, so that no link leads elsewhere after login."""
     wanted = request.values.get("lanjut", "")
     parts = urlsplit(wanted)
@@ -34,8 +35,13 @@ def _back(default: str) -> str:
 def login() -> Response:
     """The login form."""
     if someone() is not None:
-        return redirect(_back(url_for("pages.home")))
-    return page("login.html", back=_back(""))
+        return redirect(back(url_for("pages.home")))
+    return _login()
+
+
+def _login(status: int = 200, username: str = "", wrong: str = "") -> Response:
+    registers = registration_open(context())
+    return page("login.html", status, back=back(""), username=username, wrong=wrong, registers=registers)
 
 
 @pages.post("/masuk")
@@ -45,13 +51,13 @@ def post_login() -> Response:
     try:
         token = log_in(context(), username, password, request.remote_addr or "-")["token"]
     except Unauthenticated as error:
-        return page("login.html", error.status, back=_back(""), username=username, wrong=_WRONG)
+        return _login(error.status, username, _WRONG)
     except TooManyAttempts as error:
-        return page("login.html", error.status, back=_back(""), username=username, wrong=explain(error))
+        return _login(error.status, username, explain(error))
     except PasswordChangeDue:
-        return page("new_password.html", back=_back(""), username=username, once=True)
+        return page("new_password.html", back=back(""), username=username, once=True)
     begin(token)
-    return redirect(_back(url_for("pages.home")), 303)
+    return redirect(back(url_for("pages.home")), 303)
 
 
 @pages.get("/kata-sandi")
@@ -66,7 +72,7 @@ def post_password() -> Response:
     """Exchanges the password, which may be a one-time one, and logs in with the new one."""
     typed, address = request.form, request.remote_addr or "-"
     username, old, new = typed.get("username", "").strip(), typed.get("old", "")[:1000], typed.get("new", "")[:1000]
-    shown = {"back": _back(""), "username": username, "once": typed.get("once")}
+    shown = {"back": back(""), "username": username, "once": typed.get("once")}
     if new != typed.get("again", ""):
         return page("new_password.html", 422, wrong="Kata sandi baru dan ulangannya tidak sama.", **shown)
     try:
@@ -79,7 +85,7 @@ def post_password() -> Response:
     except TooManyAttempts as error:
         return page("new_password.html", error.status, wrong=REFUSALS[error.code][1], **shown)
     flash(text("Kata sandi diganti. Semua sesi lain sudah diakhiri."))
-    return redirect(_back(url_for("pages.home")), 303)
+    return redirect(back(url_for("pages.home")), 303)
 
 
 @pages.post("/keluar")
@@ -99,7 +105,7 @@ def post_logout() -> Response:
 def choose_language(chosen: str) -> Response:
     """Switches the language of the pages for this visitor."""
     session["lang"] = chosen if chosen in LANGUAGES else "id"
-    return redirect(_back(url_for("pages.services_page")), 303)
+    return redirect(back(url_for("pages.services_page")), 303)
 
 
 @pages.get("/beranda")

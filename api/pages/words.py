@@ -40,6 +40,7 @@ STORY = frozenset({
 
 ACT_WORDS = {
     "agency_created": "Instansi dibuat", "post_created": "Jabatan dibuat", "person_created": "Orang didaftarkan",
+    "person_registered": "Warga mendaftar",
     "person_changed": "Data orang diubah", "role_created": "Peran dibuat", "role_changed": "Peran diubah",
     "post_assigned": "Jabatan dipegang",
     "assignment_ended": "Jabatan dilepas", "calendar_changed": "Kalender diubah", "token_issued": "Token diterbitkan",

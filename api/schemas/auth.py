@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields
 
-from api.schemas.fields import Line, Number
+from api.schemas.fields import Choice, Flag, Line, Number
 
 
 class LoginSchema(Schema):
@@ -10,6 +10,24 @@ class LoginSchema(Schema):
 
     username = Line(80, required=True)
     password = Line(200, required=True, load_only=True)
+
+
+class RegistrationSchema(Schema):
+    """A citizen's account; the command says what is due, which depends on whether mail addresses are confirmed."""
+
+    username = Line(80, required=True)
+    name = Line(200, required=True)
+    email = Line(254, allow_none=True)
+    phone = Line(30, allow_none=True)
+    password = Line(200, allow_none=True, load_only=True)
+    consent = Flag(required=True)
+
+
+class RegisteredSchema(Schema):
+    """What comes next: a one-time password by mail ("email"), or the login ("none")."""
+
+    username = fields.String(required=True)
+    confirmation = Choice("email", "none", required=True)
 
 
 class TokenSchema(Schema):

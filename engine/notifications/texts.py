@@ -131,6 +131,20 @@ def mail(notice: Notice, zone: ZoneInfo) -> Mail:
     return Mail(subject, _plain(opening, facts, notice.url), _html(subject, opening, facts, notice.url))
 
 
+def registration_mail(username: str, password: str, until: datetime, url: str, zone: ZoneInfo) -> Mail:
+    """The mail that confirms an address: with the one-time password in it the account can be opened."""
+    subject = "Konfirmasi akun Alur"
+    opening = (
+        "Seseorang mendaftar dengan alamat surel ini. Bila itu Anda, masuklah dengan kata sandi sekali pakai di bawah "
+        "dan pilih kata sandi Anda sendiri. Bila bukan, abaikan surel ini."
+    )
+    facts = [
+        ("Nama pengguna", _part(username)), ("Kata sandi sekali pakai", password),
+        ("Berlaku sampai", written_moment(until, zone)),
+    ]  # fmt: skip
+    return Mail(subject, _plain(opening, facts, url), _html(subject, opening, facts, url))
+
+
 def sms(notice: Notice) -> str:
     """The short message for a notice: at most 160 characters of plain ASCII, so that it is one message everywhere.
 

@@ -7,7 +7,7 @@ from api.auth import actor
 from api.config import Config
 from api.extensions import context
 from api.pages.admin.common import CORRECTABLE, admin_page, for_administrators, refusal
-from api.pages.admin.words import SETTINGS
+from api.pages.admin.words import SETTING_CHOICES, SETTINGS
 from api.pages.blueprint import pages
 from api.pages.language import text
 from api.shown_settings import shown_settings
@@ -36,7 +36,7 @@ def admin_settings() -> Response:
 def _settings(error: AlurError | None = None, key: str = "", value: str = "") -> Response:
     config: Config = current_app.config["ALUR"]
     return admin_page(
-        "settings.html", error.status if error else 200, words=SETTINGS, longest=LONGEST,
+        "settings.html", error.status if error else 200, words=SETTINGS, longest=LONGEST, choices=SETTING_CHOICES,
         environment=shown_settings(config), wrong=key, typed_value=value, refusal=refusal(error) if error else None,
     )  # fmt: skip
 

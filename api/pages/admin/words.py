@@ -56,7 +56,8 @@ ACTS = {
     "draft_reopened": "Rancangan dibuka kembali", "draft_returned": "Rancangan dikembalikan",
     "draft_submitted": "Rancangan diajukan", "message_resent": "Pesan dikirim lagi",
     "password_changed": "Kata sandi diganti", "password_reset": "Kata sandi sekali pakai dibuat",
-    "person_changed": "Orang diubah", "person_created": "Orang dibuat", "post_assigned": "Jabatan diberikan",
+    "person_changed": "Orang diubah", "person_created": "Orang dibuat",
+    "person_registered": "Warga mendaftar", "post_assigned": "Jabatan diberikan",
     "post_changed": "Jabatan diubah", "post_created": "Jabatan dibuat", "role_changed": "Peran diubah",
     "role_created": "Peran dibuat", "setting_changed": "Pengaturan diubah", "token_issued": "Token dibuat",
     "token_revoked": "Token dicabut", "tokens_revoked": "Semua token dicabut",
@@ -78,9 +79,16 @@ SETTINGS = {
     "region": ("Nama pemerintah daerah", "Tampil di kaki setiap halaman."),
     "contact": ("Kontak bantuan", "Tampil di kaki setiap halaman, misalnya nomor telepon dan jam layanan."),
     "announcement": ("Pengumuman", "Tampil di atas setiap halaman sampai dikosongkan."),
+    "registration": (
+        "Pendaftaran warga",
+        "Apakah warga dapat membuat akun sendiri. Tanpa server surel, alamatnya tidak dikonfirmasi.",
+    ),
+}
+SETTING_CHOICES = {
+    "registration": {"": "bawaan (hanya dalam mode demo)", "open": "dibuka", "closed": "ditutup"},
 }
 EVERY = (
     FIELD_WORDS, KINDS, ASSIGNMENT_KINDS, WHEN, ZONES, SHOW, CATEGORIES, DAY_KINDS, ACTS, JOBS, OUTBOX, INTERVENTIONS,
-    PHASES, dict(enumerate(one for pair in SETTINGS.values() for one in pair)),
+    PHASES, SETTING_CHOICES["registration"], dict(enumerate(one for pair in SETTINGS.values() for one in pair)),
 )
 """All of them, for the test that each has its English."""

@@ -31,7 +31,7 @@ def test_two_race_and_nothing_typed_is_lost(open_browser: Open) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_without_login_on_a_phone(open_browser: Open, scheme: str) -> None:
     page = open_browser(viewport={"width": 360, "height": 740}, color_scheme=scheme, is_mobile=True, has_touch=True)
-    for path in ("/", f"/layanan/{KEY}", "/lacak", "/masuk", "/tidak-ada"):
+    for path in ("/", f"/layanan/{KEY}", "/lacak", "/masuk", "/daftar", "/tidak-ada"):
         page.goto(path)
         accessible(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
