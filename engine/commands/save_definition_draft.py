@@ -19,6 +19,7 @@ from engine.drafting import (
 )
 from engine.errors import Conflict, InvalidInput
 from engine.storage.drafts import draft_row
+from engine.storage.unit_of_work import Row
 
 LONGEST_NAME = 400
 
@@ -60,18 +61,27 @@ def save_definition_draft(
 
     with context.database.write() as connection:
         row = draft_row(connection, key, lock=True)
-        stored = row.version if row else 0
-        if base_version is not None and base_version != stored:
-            raise Conflict(f"Expected draft version {base_version} of '{key}', but version {stored} is stored by now.")
+        _require_base(row, key, base_version, if_match, must_be_new=must_be_new)
         if row is None:
-            if if_match is not None:
-                raise DraftChanged(f"Expected a draft '{key}' to go on with, but somebody deleted it meanwhile.")
             values = {"key": key, "name": shown, "profile": profile or "sop", "xml": xml}
             row = begin(context, connection, actor, values, deployed_files(connection, key, xml))
         else:
-            if must_be_new:
-                raise DraftChanged(f"Expected no draft '{key}', but {row.updated_by} has begun one.")
-            require_etag(row, if_match)
             values = {"name": shown or row.name, "profile": profile or row.profile, "xml": xml}
             row = touch(context, connection, actor, row, values)
         return saved(row)
+
+
+def _require_base(
+    row: Row[Any] | None, key: str, base_version: int | None, if_match: str | None, *, must_be_new: bool
+) -> None:
+    """Raises Conflict or DraftChanged when this was not drawn on what is stored."""
+    stored = row.version if row else 0
+    if base_version is not None and base_version != stored:
+        raise Conflict(f"Expected draft version {base_version} of '{key}', but version {stored} is stored by now.")
+    if row is None:
+        if if_match is not None:
+            raise DraftChanged(f"Expected a draft '{key}' to go on with, but somebody deleted it meanwhile.")
+        return
+    if must_be_new:
+        raise DraftChanged(f"Expected no draft '{key}', but {row.updated_by} has begun one.")
+    require_etag(row, if_match)
