@@ -108,7 +108,7 @@ SHOTS = (
     Shot("analis-sop-baru", "Analysts: a new SOP", "/sop/baru", "analis"),
     Shot("analis-rancang", "Analysts: the modeler", f"/sop/{SOP}", "analis", DRAWING),
     Shot("analis-rancang-panjang", "Analysts: the modeler, a long SOP", f"/sop/{LONG}", "analis", DRAWING),
-    Shot("analis-periksa", "Analysts: what the rules say, and review", f"/sop/{SOP}/periksa", "analis"),
+    Shot("analis-periksa", "Analysts: what the rules say, and review", f"/sop/{SOP}/tinjau", "analis"),
     Shot("analis-formulir", "Analysts: the form editor", f"/sop/{SOP}/formulir/{SOP}.kegiatan_4", "analis"),
     Shot("analis-impor", "Analysts: import", "/sop/impor", "analis"),
     Shot("analis-dokumen", "Analysts: the official document", f"/sop/{SOP}/dokumen", "analis"),

@@ -17,6 +17,7 @@ from api.pages.visitor import csrf_token, signed_in
 from api.schemas.feel import FeelSchema
 from engine.diagram.edit import readable
 from engine.errors import InvalidInput
+from engine.queries.flow_counts import flow_counts
 from engine.queries.modeling import check_expression, modeling_choices, read_waktu, relayout
 from engine.queries.simulation import simulate_draft
 
@@ -59,6 +60,13 @@ def post_check_feel() -> FlaskResponse:
 def post_lay_out_sop(key: str) -> FlaskResponse:
     """The drawing in the body with everything at a new place; nothing is saved."""
     return answer({"key": key, "xml": readable(relayout(actor(), _text(json_object(), "xml", None).encode()))})
+
+
+@pages.get("/sop/<key>/simulasi")
+@signed_in
+def get_flow_counts(key: str) -> FlaskResponse:
+    """How often each flow was taken so far, for the weights of a simulation's branches."""
+    return answer(flow_counts(context(), actor(), key))
 
 
 @pages.post("/sop/<key>/simulasi")

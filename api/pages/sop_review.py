@@ -26,18 +26,18 @@ from engine.queries.sop_differences import sop_differences
 _SHOWN_WITH_PAGE = frozenset({409, 412, 422})
 
 
-@pages.get("/sop/<key>/periksa")
+@pages.get("/sop/<key>/tinjau")
 @signed_in
 def sop_review_page(key: str) -> Response:
     """The draft: what differs from the deployed version, its findings, and what the visitor may do now."""
     return _review(key)
 
 
-@pages.post("/sop/<key>/ajukan-pemeriksaan")
+@pages.post("/sop/<key>/ajukan-tinjauan")
 @signed_in
 def post_submit_sop(key: str) -> Response:
     """Hands the draft in."""
-    return _act(key, "Rancangan diajukan untuk diperiksa.",
+    return _act(key, "Rancangan diajukan untuk ditinjau.",
                 lambda: submit_definition_draft(context(), actor(), key, request.form.get("note", "")))
 
 

@@ -24,11 +24,11 @@ FIELD_WORDS = {
     "source_lines": "baris sumber", "source_complete": "sumber lengkap", "source_note": "catatan sumber",
 }  # fmt: skip
 ACT_WORDS = {
-    "draft_created": "Rancangan dibuat", "draft_submitted": "Diajukan untuk diperiksa",
+    "draft_created": "Rancangan dibuat", "draft_submitted": "Diajukan untuk ditinjau",
     "draft_approved": "Rancangan disetujui", "draft_returned": "Rancangan dikembalikan",
     "draft_reopened": "Rancangan diubah lagi", "draft_deleted": "Rancangan dihapus",
     "definition_deployed": "Versi diterapkan",
 }  # fmt: skip
-DRAFT_WORDS = {"draft": "Dirancang", "in_review": "Menunggu pemeriksaan", "approved": "Disetujui"}
+DRAFT_WORDS = {"draft": "Dirancang", "in_review": "Menunggu tinjauan", "approved": "Disetujui"}
 SEVERITY_WORDS = {"error": "Galat", "warning": "Peringatan", "info": "Catatan"}
 EVERY = (DRAFT_WORDS, DIFFERENCE_WORDS, PART_WORDS, FIELD_WORDS, ACT_WORDS, SEVERITY_WORDS)

@@ -32,7 +32,7 @@ from engine.errors import NotFound
 from engine.queries.draft_review import sop_acts
 from engine.queries.drafts import draft_contents
 
-blueprint = Resource("draft_review", "Pemeriksaan rancangan")
+blueprint = Resource("draft_review", "Tinjauan rancangan")
 _FORM = {"required": True, "content": {"application/json": {"schema": {"type": "object"}}}}
 _DMN = {"required": True, "content": {"application/xml": {"schema": {"type": "string", "format": "binary"}}}}
 

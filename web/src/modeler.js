@@ -29,6 +29,7 @@ class Studio {
       moddleExtensions: { sop: sopModdle },
       additionalModules: [canvasWords, menus, tokenSimulation],
     });
+    one("[data-palette]").append(one("[data-canvas] .djs-palette"));
     this.sop = new Sop(this.modeler);
     const stack = this.modeler.get("commandStack");
     stack.register("alur.step", { preExecute: ({ act }) => act() });
@@ -188,13 +189,13 @@ async function open(studio, xml) {
   return !drawn;
 }
 
-// The whole drawing beside the palette; one of many lanes begins at its upper left, at a size that can be read.
+// The whole drawing; one of many lanes begins at its upper left, at a size that can be read.
 function fit(canvas) {
-  const palette = 120;
+  const margin = 20;
   canvas.zoom("fit-viewport");
   const { inner, outer } = canvas.viewbox();
-  const scale = Math.max(0.5, Math.min(1, (outer.width - palette - 20) / inner.width, (outer.height - 40) / inner.height));
-  canvas.viewbox({ x: inner.x - palette / scale, y: inner.y - 20 / scale, width: outer.width / scale, height: outer.height / scale });
+  const scale = Math.max(0.5, Math.min(1, (outer.width - 2 * margin) / inner.width, (outer.height - 2 * margin) / inner.height));
+  canvas.viewbox({ x: inner.x - margin / scale, y: inner.y - margin / scale, width: outer.width / scale, height: outer.height / scale });
 }
 
 // A copy that the server never got: it goes on where the tab was closed, unless somebody else saved meanwhile.
@@ -231,7 +232,7 @@ function wire(studio) {
     },
     layout: () => studio.guarded(() => layOut(studio, () => fit(canvas))),
     keys: () => shortcuts(one("[data-dialog]")),
-    sla: async () => (await import("./lib/modeler/sla.js")).openSla(studio, one("[data-dialog]")),
+    sla: () => studio.guarded(async () => (await import("./lib/modeler/sla.js")).openSla(studio, one("[data-dialog]"))),
   };
   page.addEventListener("click", ({ target }) => {
     const button = target.closest("[data-act]");

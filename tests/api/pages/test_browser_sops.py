@@ -41,22 +41,22 @@ def test_two_drawings_side_by_side(open_browser: Open) -> None:
 def test_handed_in_on_a_phone_and_decided_by_a_leader(open_browser: Open) -> None:
     analyst = open_browser("analis", viewport=NARROW)
     draw(analyst, 'name="Kabid Aptika"', 'name="Kepala Bidang Aptika"')
-    analyst.goto(f"/sop/{KEY}/periksa")
+    analyst.goto(f"/sop/{KEY}/tinjau")
     accessible(analyst)
     assert analyst.evaluate("document.documentElement.scrollWidth") == NARROW["width"]
-    analyst.get_by_label("Catatan untuk pemeriksa").fill("Nama jabatan baru")
-    analyst.get_by_role("button", name="Ajukan untuk diperiksa").click()
+    analyst.get_by_label("Catatan untuk peninjau").fill("Nama jabatan baru")
+    analyst.get_by_role("button", name="Ajukan untuk ditinjau").click()
     assert analyst.get_by_role("button", name="Setujui").count() == 0
 
     leader = open_browser("pimpinan", color_scheme="dark")
     leader.goto("/sop?keadaan=in_review")
     leader.get_by_role("link", name="PROSEDUR PEMBUATAN AKUN SPLP").click()
-    leader.get_by_role("link", name="Buka pemeriksaan").click()
+    leader.get_by_role("link", name="Buka tinjauan").click()
     leader.wait_for_selector("[data-side=new][aria-busy=false] .diff-changed")
     accessible(leader)
     leader.get_by_role("button", name="Setujui").click()
 
-    analyst.goto(f"/sop/{KEY}/periksa")
+    analyst.goto(f"/sop/{KEY}/tinjau")
     accessible(analyst)
     analyst.get_by_label("Nomor SOP").fill("060/030/406.020/2026")
     analyst.get_by_label("Tanggal efektif").fill("2026-03-06")

@@ -36,7 +36,7 @@ def test_the_page_brings_what_a_drawing_may_refer_to_and_says_that_it_needs_a_sc
     assert KEY in setup["processes"]
 
 
-@pytest.mark.parametrize("path", [PAGE, "/sop/waktu", f"/sop/{KEY}/simulasi"])
+@pytest.mark.parametrize("path", [PAGE, "/sop/waktu", f"/sop/{KEY}/simulasi", f"/sop/{KEY}/tata"])
 def test_only_analysts(visitor: Callable[[], Visitor], path: str) -> None:
     body = {"words": "1 hari", "xml": DRAWING, "scenario": SCENARIO}
 
@@ -83,6 +83,28 @@ def test_a_drawing_is_simulated_and_a_wrong_one_refused_with_its_errors(analyst:
     wrong += [{"xml": DRAWING, "scenario": one} for one in ([], {"requests": 5_001}, {"seed": -1})]
     for body in wrong:
         assert ask(analyst, path, body).status_code == 422, str(body)[-80:]
+
+
+def test_branches_begin_as_history_went(analyst: Visitor, visitor: Callable[[], Visitor]) -> None:
+    path = f"/sop/{KEY}/simulasi"
+    assert analyst.get(path).json == {"requests": 0, "flows": {}}
+    citizen = visitor().log_in("warga")
+    citizen.get(f"/layanan/{KEY}/ajukan")
+    citizen.post(f"/layanan/{KEY}/ajukan", {"perihal": "Akun"})
+    seen = analyst.get(path).json
+    assert (seen["requests"], seen["flows"]) == (1, {"alur_mulai_kegiatan_1": 1})
+    assert visitor().log_in("pimpinan").get(path).status_code == 200
+    assert citizen.get(path).status_code == 403
+
+
+def test_a_drawing_is_laid_out_anew_or_refused(analyst: Visitor) -> None:
+    path = f"/sop/{KEY}/tata"
+    assert "BPMNShape" in ask(analyst, path, {"xml": DRAWING}).json["xml"]
+    two = DRAWING.replace("<bpmn:participant ", '<bpmn:participant id="x"/><bpmn:participant ')
+    refused = ask(analyst, path, {"xml": two})
+    assert refused.status_code == 422
+    assert "lebih dari satu kolam" in refused.json["errors"][0]["message"]
+    assert ask(analyst, path, {"xml": "bukan xml"}).status_code == 422
 
 
 def test_a_key_that_is_not_deployed_yet_can_be_simulated(analyst: Visitor) -> None:

@@ -42,26 +42,26 @@ def draw(analyst: Visitor, key: str, change: Callable[[str], str]) -> str:
 
 def approve(analyst: Visitor, leader: Visitor, key: str = NEW) -> None:
     analyst.get(f"/sop/{key}")
-    assert analyst.post(f"/sop/{key}/ajukan-pemeriksaan", {"note": "mohon diperiksa"}).status_code == 303
-    leader.get(f"/sop/{key}/periksa")
+    assert analyst.post(f"/sop/{key}/ajukan-tinjauan", {"note": "mohon ditinjau"}).status_code == 303
+    leader.get(f"/sop/{key}/tinjau")
     assert leader.post(f"/sop/{key}/setujui", {"note": "sesuai", "version": "1"}).status_code == 303
 
 
 def test_a_new_sop_lives(analyst: Visitor, leader: Visitor, visitor: Visit) -> None:
     begin(analyst)
-    assert "Tanpa galat" in analyst.get(f"/sop/{NEW}/periksa").text
-    assert leader.get(f"/sop/{NEW}/periksa").status_code == 403
-    assert analyst.post(f"/sop/{NEW}/ajukan-pemeriksaan", {"note": "mohon diperiksa"}).status_code == 303
-    assert "Menunggu pemeriksa lain" in analyst.get(f"/sop/{NEW}/periksa").text
+    assert "Tanpa galat" in analyst.get(f"/sop/{NEW}/tinjau").text
+    assert leader.get(f"/sop/{NEW}/tinjau").status_code == 403
+    assert analyst.post(f"/sop/{NEW}/ajukan-tinjauan", {"note": "mohon ditinjau"}).status_code == 303
+    assert "Menunggu peninjau lain" in analyst.get(f"/sop/{NEW}/tinjau").text
     assert f'action="/sop/{NEW}/setujui"' not in analyst.body
     assert leader.get(f"/sop/{NEW}/dokumen?versi=konsep").status_code == 200
-    assert "mohon diperiksa" in leader.get(f"/sop/{NEW}/periksa").text
+    assert "mohon ditinjau" in leader.get(f"/sop/{NEW}/tinjau").text
     assert leader.post(f"/sop/{NEW}/kembalikan", {"reason": " "}).status_code == 422
     assert "Wajib diisi" in leader.body
     assert leader.post(f"/sop/{NEW}/kembalikan", {"reason": "lengkapi <b>dulu</b>"}).status_code == 303
     assert "lengkapi &lt;b&gt;dulu&lt;/b&gt;" in analyst.get(f"/sop/{NEW}").text
     approve(analyst, leader)
-    assert "Nomor SOP" in analyst.get(f"/sop/{NEW}/periksa").text
+    assert "Nomor SOP" in analyst.get(f"/sop/{NEW}/tinjau").text
     deployed = {"number": "067/9/2026", "effective_on": "2026-03-05", "reason": "layanan baru"}
     refused = analyst.post(f"/sop/{NEW}/terapkan", {**deployed, "effective_on": "besok"})
     assert refused.status_code == 422
@@ -76,11 +76,11 @@ def test_a_new_sop_lives(analyst: Visitor, leader: Visitor, visitor: Visit) -> N
 def test_what_is_wrong_is_listed_and_not_handed_in(analyst: Visitor) -> None:
     begin(analyst)
     draw(analyst, NEW, lambda xml: xml.replace('targetRef="kegiatan_2"', 'targetRef="tiada"'))
-    page = analyst.get(f"/sop/{NEW}/periksa").text
+    page = analyst.get(f"/sop/{NEW}/tinjau").text
     assert "Ada galat" in page
     assert "Ada galat" in analyst.get(f"/sop/{NEW}").text
     assert "finding-error" in page
-    assert analyst.post(f"/sop/{NEW}/ajukan-pemeriksaan").status_code == 422
+    assert analyst.post(f"/sop/{NEW}/ajukan-tinjauan").status_code == 422
     assert "Dirancang" in analyst.body
 
 
@@ -101,7 +101,7 @@ def test_a_drawing_that_cannot_be_read_is_told(analyst: Visitor) -> None:
     analyst.post(f"/sop/{KEY}/konsep")
     draw(analyst, KEY, lambda xml: "<kosong/>")
     assert "tidak dapat dibaca sebagai BPMN" in analyst.get(f"/sop/{KEY}/beda").text
-    assert "Ada galat" in analyst.get(f"/sop/{KEY}/periksa").text
+    assert "Ada galat" in analyst.get(f"/sop/{KEY}/tinjau").text
 
 
 def test_a_taken_key_and_a_missing_name_are_said_beside_the_field(analyst: Visitor) -> None:
@@ -146,7 +146,7 @@ def test_running_requests_stand_by_version_and_can_be_moved_by_administrators(
     citizen.post(f"/layanan/{KEY}/ajukan", {})
     analyst.post(f"/sop/{KEY}/konsep")
     approve(analyst, leader, KEY)
-    analyst.get(f"/sop/{KEY}/periksa")
+    analyst.get(f"/sop/{KEY}/tinjau")
     deployed = {"number": "1/2026", "effective_on": "2026-03-05", "reason": "nomor baru"}
     assert analyst.post(f"/sop/{KEY}/terapkan", deployed).status_code == 303
     assert f'href="/sop/{KEY}/versi/1#berjalan">1</a>' in analyst.get(f"/sop/{KEY}").text
@@ -167,9 +167,9 @@ def test_who_may_not(analyst: Visitor, visitor: Visit, who: str) -> None:
     somebody = visitor().log_in(who)
     assert somebody.get("/sop/baru").status_code == 403
     assert somebody.post("/sop/baru", {"name": "Lain"}).status_code == 403
-    assert somebody.get(f"/sop/{NEW}/periksa").status_code == 403
+    assert somebody.get(f"/sop/{NEW}/tinjau").status_code == 403
     assert somebody.get(f"/sop/{NEW}/konsep/diagram.bpmn").status_code == 403
-    for act in ("ajukan-pemeriksaan", "setujui", "kembalikan", "terapkan", "hapus-rancangan"):
+    for act in ("ajukan-tinjauan", "setujui", "kembalikan", "terapkan", "hapus-rancangan"):
         body = {"reason": "x", "number": "1", "effective_on": "2026-03-05"}
         assert somebody.post(f"/sop/{NEW}/{act}", body).status_code == 403, act
     assert analyst.get(f"/sop/{NEW}").status_code == 200

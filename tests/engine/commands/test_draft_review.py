@@ -50,7 +50,7 @@ def drawn(service: Context, analyst: Actor) -> Context:
 
 
 def pass_review(service: Context, analyst: Actor, second: Actor) -> None:
-    submit_definition_draft(service, analyst, KEY, "mohon diperiksa")
+    submit_definition_draft(service, analyst, KEY, "mohon ditinjau")
     approve_definition_draft(service, second, KEY, "sesuai")
 
 

@@ -16,7 +16,10 @@ const ID = /^[A-Za-z_][\w.-]*$/;
 export function elementGroups(element, studio) {
   const one = element.businessObject;
   const type = one.$type;
-  if (["bpmn:Process", "bpmn:Collaboration", "bpmn:Participant"].includes(type)) return [lanesGroup(element, studio), ...identityGroups(element, studio)];
+  if (["bpmn:Process", "bpmn:Collaboration", "bpmn:Participant"].includes(type)) {
+    const [sop, ...identity] = identityGroups(element, studio);
+    return [sop, lanesGroup(element, studio), ...identity];
+  }
   const groups = [generalGroup(element, studio), drawGroup(element, studio)];
   if (type === "bpmn:Lane") groups.push(laneGroup(element, studio));
   if (PERSONAL.includes(type) || one.$instanceOf("bpmn:Activity")) groups.push(...taskGroups(element, studio));

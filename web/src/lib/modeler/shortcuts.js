@@ -42,7 +42,7 @@ export function shortcuts(dialog) {
   ];
   const close = h("button.btn.btn-primary", { type: "button", onclick: () => dialog.close() }, t("Tutup"));
   dialog.replaceChildren(
-    h("h2", { id: "judul-dialog" }, t("Pintasan kanvas")),
+    h("h2", { id: "judul-dialog", tabindex: -1, autofocus: true }, t("Pintasan kanvas")),
     h("p", {}, t("Berlaku saat kanvas terpilih (fokus ada padanya).")),
     h("h3", {}, t("Menggambar tanpa tetikus")),
     h("ol", {}, [

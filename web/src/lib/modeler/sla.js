@@ -1,6 +1,7 @@
 // Simulation of the time limits: a scenario typed in a dialog, played by the server over the drawing as it is now.
 import { ask, h, Refusal, setup, t } from "./dom.js";
 import { selectField, textField } from "./fields.js";
+import { branches, branchFields, seenFlows } from "./sla_branches.js";
 import { found, PERSONAL } from "./sop.js";
 import { readWaktu } from "./waktu.js";
 
@@ -15,7 +16,8 @@ function roles(sop) {
 
 const number = (label, value, max, commit) => textField(label, value, commit, { type: "number", name: label, max });
 
-export function openSla(studio, dialog) {
+export async function openSla(studio, dialog) {
+  await seenFlows();
   const { sop } = studio;
   const answer = h("div", { role: "region", "aria-live": "polite", "aria-label": t("Hasil simulasi") });
   const put = (name) => (value) => (scenario[name] = value);
@@ -29,6 +31,7 @@ export function openSla(studio, dialog) {
     number(t("Bagian lama kegiatan yang sungguh dikerjakan (%)"), scenario.effort, 3, put("effort")),
     selectField(t("Lama kegiatan"), scenario.durations, [["mutu_baku", t("menurut mutu baku")], ["history", t("menurut riwayat yang sungguh terjadi")]], put("durations")),
     number(t("Benih acak"), scenario.seed, 9, put("seed")), people),
+  branchFields(sop),
   h("details", {}, h("summary", {}, t("Lama per kegiatan bila berbeda dari mutu baku")), h("div.sla-form.mt-2", {}, lasting)),
   h("div.d-flex.gap-2.mt-2", {}, run, h("button.btn", { type: "button", onclick: () => dialog.close() }, t("Tutup"))));
   form.addEventListener("submit", async (event) => {
@@ -43,7 +46,7 @@ export function openSla(studio, dialog) {
 }
 
 // What is typed as the scenario of docs/simulation.md; durations are words, read as the Waktu column is read.
-async function typed() {
+async function typed(sop) {
   const activities = {};
   for (const [id, words] of Object.entries(scenario.activities).filter(([, text]) => text)) {
     const { min, max, kalender } = await readWaktu(words);
@@ -51,12 +54,12 @@ async function typed() {
     activities[id] = { duration: min && max ? { kind: "triangular", min, max, calendar: kalender } : { kind: "constant", mean: max ?? min, calendar: kalender } };
   }
   const staff = Object.fromEntries(Object.entries(scenario.staff).map(([role, count]) => [role, Number(count)]));
-  return { requests: Number(scenario.requests), seed: Number(scenario.seed), durations: scenario.durations, effort: Number(scenario.effort) / 100, arrivals: { per_day: Number(scenario.per_day) }, staff, activities };
+  return { requests: Number(scenario.requests), seed: Number(scenario.seed), durations: scenario.durations, effort: Number(scenario.effort) / 100, arrivals: { per_day: Number(scenario.per_day) }, staff, activities, branches: branches(sop) };
 }
 
 async function play(studio, answer) {
   try {
-    const body = { xml: await studio.xml(), scenario: await typed() };
+    const body = { xml: await studio.xml(), scenario: await typed(studio.sop) };
     const result = await ask("POST", `/sop/${encodeURIComponent(setup.key)}/simulasi`, body);
     const { showResult } = await import("./sla_result.js");
     showResult(answer, result);

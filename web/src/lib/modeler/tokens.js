@@ -10,6 +10,7 @@ export function tokenSwitch(studio, button) {
   bus.on("tokenSimulation.toggleMode", ({ active }) => {
     button.setAttribute("aria-pressed", String(active));
     studio.panel.show();
-    studio.panel.box.inert = studio.problems.list.inert = active; // while tokens walk, nothing can be changed
+    studio.panel.box.inert = studio.problems.list.inert = active;
+    studio.page.querySelector("[data-palette]").hidden = active; // while tokens walk, nothing can be changed
   });
 }

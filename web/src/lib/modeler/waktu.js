@@ -55,6 +55,7 @@ export function watchOver(studio, host) {
   const late = modeler.get("autoPlace").append(shape, end);
   sop.modeling.updateProperties(late, { name: "mutu baku terlampaui" });
   sop.set(late, late.businessObject.eventDefinitions[0], { escalationRef: escalation(sop, late) });
+  modeler.get("selection").select(host);
 }
 
 const CODE = "mutu_baku_terlampaui";
