@@ -1,10 +1,10 @@
 """Due moments: from a quality standard (mutu baku) or a timer and the moment it began, to when it is due.
 
-Owns the rules "min informs, max binds", when to remind, when a cycle fires next, and what a newer calendar does to an
-open deadline. Pure: who arms, stores and fires timers is `engine/commands`.
+Owns the rules "min informs, max binds", when to remind and when a cycle fires next. Pure: who arms, moves and fires
+timers is `engine/spiff/timers.py`, told by `engine/commands`.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from engine.durations import Cycle, Duration, MomentOutOfRange, ParsedTimer, parse_duration
@@ -46,40 +46,8 @@ def deadline_for(
         TimeExpressionRefused: a duration or `kalender` cannot be read.
         MomentOutOfRange: the due moment lies beyond year 9999.
     """
-    return _deadline(quality_min, quality_max, kalender, opened_at, calendar) if quality_max else None
-
-
-def recompute(
-    deadline: Deadline,
-    quality_min: str | None,
-    quality_max: str,
-    opened_at: datetime,
-    calendar: WorkingCalendar,
-    now: datetime,
-) -> Deadline:
-    """What an open deadline becomes under a newer calendar; the past stays as it was.
-
-    A deadline or reminder whose moment has passed is kept, and nothing becomes due before `now`.
-
-    Args:
-        deadline: the one in force.
-        quality_min, quality_max, opened_at: as for `deadline_for`.
-        calendar: the newer calendar.
-        now: aware; the moment of the recomputation.
-    """
-    if deadline.due_at <= now:
-        return deadline
-    fresh = _deadline(quality_min, quality_max, deadline.kalender, opened_at, calendar)
-    if deadline.remind_at is not None and deadline.remind_at <= now:
-        fresh = replace(fresh, remind_at=deadline.remind_at)
-    elif fresh.remind_at is not None:
-        fresh = replace(fresh, remind_at=max(fresh.remind_at, now) if fresh.due_at > now else None)
-    return replace(fresh, due_at=max(fresh.due_at, now))
-
-
-def _deadline(
-    quality_min: str | None, quality_max: str, kalender: str, opened_at: datetime, calendar: WorkingCalendar
-) -> Deadline:
+    if not quality_max:
+        return None
     due_at = calendar.add_duration(opened_at, parse_duration(quality_max), kalender)
     earliest = calendar.add_duration(opened_at, parse_duration(quality_min), kalender) if quality_min else opened_at
     remind_at = _reminder(opened_at, earliest, due_at, kalender, calendar)

@@ -17,6 +17,8 @@ from forms.describe import fields
 from forms.load import parse_form
 from forms.model import FormDefinition
 
+_FILE_WORDS = {"form": "formulir (form-js, JSON)", "decision": "keputusan (DMN 1.1 sampai 1.5)"}
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -94,10 +96,15 @@ def _trial(checked: Validation) -> list[dict[str, Any]]:
     return []
 
 
-def _file_finding(rule: str, key: str, error: AlurError) -> dict[str, Any]:
+def _file_finding(rule: Literal["form", "decision"], key: str, error: AlurError) -> dict[str, Any]:
+    """What is wrong with a file as a whole; a form's single problems, in both languages, go along as `errors`."""
+    told = [one["message_id"] for one in error.errors if "message_id" in one]
+    more = f" (dan {len(told) - 1} hal lain)" if len(told) > 1 else ""
+    message = f"{told[0]}{more}" if told else f"Berkas ini tidak dapat dibaca sebagai {_FILE_WORDS[rule]}."
     return {
-        "element": key, "name": key, "rule": rule, "severity": "error", "message": error.detail, "cure": "",
-        "errors": error.errors,
+        "element": key, "name": key, "rule": rule, "severity": "error", "message": message, "message_en": error.detail,
+        "cure": "Perbaiki berkasnya, atau ekspor lagi dari penyuntingnya.",
+        "cure_en": "Repair the file, or export it from its editor again.", "errors": error.errors,
     }  # fmt: skip
 
 

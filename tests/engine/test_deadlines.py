@@ -1,13 +1,13 @@
 """Deadlines, reminders and timers; 6 July 2026 is a Monday, hours as in test_working_calendar."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.deadlines import LEAST_NOTICE, Deadline, deadline_for, recompute, timer_due
+from engine.deadlines import LEAST_NOTICE, deadline_for, timer_due
 from engine.durations import MomentOutOfRange, TimeExpressionRefused, parse_timer
 from engine.holidays_id import RAMADAN, seed_holidays
 from engine.working_calendar import WorkingCalendar
@@ -15,7 +15,6 @@ from engine.working_calendar import WorkingCalendar
 ZONE = "Asia/Jakarta"
 HOLIDAYS = {holiday.date: holiday.name for holiday in seed_holidays(range(2024, 2028))}
 CALENDAR = WorkingCalendar(7, ZONE, ramadan=RAMADAN, holidays=HOLIDAYS)
-DECREE = WorkingCalendar(8, ZONE, ramadan=RAMADAN, holidays=HOLIDAYS | {date(2026, 7, 8): "Pemilihan kepala desa"})
 
 
 def local(text: str) -> datetime:
@@ -82,48 +81,6 @@ def test_reminders_leave_notice(opened: datetime, at_least: str | None, at_most:
     assert deadline is not None
     assert deadline.remind_at is not None
     assert opened < deadline.remind_at <= deadline.due_at - LEAST_NOTICE
-
-
-# --- a newer calendar
-
-
-def test_a_new_holiday_moves_an_open_deadline_and_its_reminder() -> None:
-    opened, now = local("2026-07-06 10:00"), local("2026-07-06 12:00")
-    deadline = deadline_for(None, "P2D", "kerja", opened, CALENDAR)
-    assert deadline is not None
-    assert shown(deadline.due_at) == "2026-07-08 16:00"
-    moved = recompute(deadline, None, "P2D", opened, DECREE, now)
-    assert moved == deadline_for(None, "P2D", "kerja", opened, DECREE)
-    assert (shown(moved.due_at), moved.calendar_version) == ("2026-07-09 16:00", 8)
-
-
-def test_what_has_passed_stays_as_it_was() -> None:
-    opened = local("2026-07-06 10:00")
-    passed = Deadline(local("2026-07-08 16:00"), local("2026-07-08 09:00"), 7, "kerja")
-    assert recompute(passed, None, "P2D", opened, DECREE, local("2026-07-08 16:00")) == passed
-    reminded = recompute(passed, None, "P2D", opened, DECREE, local("2026-07-08 10:00"))
-    assert shown(reminded.due_at) == "2026-07-09 16:00"
-    assert reminded.remind_at == passed.remind_at
-    assert recompute(passed, None, "P2D", opened, DECREE, local("2026-07-08 09:00")).remind_at == passed.remind_at
-
-
-def test_a_withdrawn_holiday_makes_nothing_due_in_the_past() -> None:
-    opened, now = local("2026-07-06 10:00"), local("2026-07-09 09:00")
-    deadline = deadline_for(None, "P2D", "kerja", opened, DECREE)
-    assert deadline is not None
-    assert shown(deadline.due_at) == "2026-07-09 16:00"
-    moved = recompute(deadline, None, "P2D", opened, CALENDAR, now)
-    assert (moved.due_at, moved.remind_at) == (now, None)
-    earlier = recompute(deadline, None, "P2D", opened, CALENDAR, local("2026-07-08 14:00"))
-    assert (shown(earlier.due_at), shown(earlier.remind_at)) == ("2026-07-08 16:00", "2026-07-08 14:00")
-
-
-def test_elapsed_time_does_not_care_for_holidays() -> None:
-    opened = local("2026-07-06 10:00")
-    deadline = deadline_for(None, "P3D", "kalender", opened, CALENDAR)
-    assert deadline is not None
-    moved = recompute(deadline, None, "P3D", opened, DECREE, opened)
-    assert (moved.due_at, moved.remind_at, moved.calendar_version) == (deadline.due_at, deadline.remind_at, 8)
 
 
 # --- timers

@@ -27,3 +27,14 @@ def test_all_problems_come_in_one_answer(service: Context, analyst: Actor) -> No
 def test_what_is_no_diagram_is_described(service: Context, analyst: Actor) -> None:
     verdict = validate_definition(service, analyst, b"halo")
     assert (verdict["valid"], verdict["timers"]) == (False, [])
+
+
+def test_a_form_that_cannot_be_used_is_told_in_both_languages(service: Context, analyst: Actor) -> None:
+    forms = {"rusak": b"{", "asing": b'{"type": "default", "id": "x", "components": [{"type": "wrong", "key": "a"}]}'}
+    xml = (ROOT / "bpmn" / f"{ACCOUNT}.bpmn").read_bytes()
+    verdict = validate_definition(service, analyst, xml, forms=forms)
+    found = {one["element"]: one for one in verdict["findings"] if one["rule"] == "form"}
+    assert not verdict["valid"]
+    assert found["rusak"]["message"] == "Berkas ini tidak dapat dibaca sebagai formulir (form-js, JSON)."
+    assert found["asing"]["message"] == "Komponen 'wrong' tidak dikenal; pakai komponen dari palet."
+    assert all(one["message_en"].startswith("Expected") and one["cure"] for one in found.values())

@@ -1,5 +1,6 @@
 """Deadlines of tasks: due moment, reminder, breach and escalation; and what a newer calendar does to them."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from tests.bpmn.builder import Builder
 from tests.bpmn.driver import Run
 
 DAY = 86_400
+DECREE = WorkingCalendar(2, "Asia/Jakarta", holidays={date(2026, 3, 9): "Libur"})
 
 
 def drawn(maximum: str | None = "P2D", timer: str | None = None, kalender: str = "kerja", **facts: Any) -> Run:
@@ -26,6 +28,16 @@ def drawn(maximum: str | None = "P2D", timer: str | None = None, kalender: str =
         builder.timer("u", "b", timer, **facts)
         builder.flow("b", builder.node("endEvent", "l"))
     return Run(compile_process(builder.diagram())).start()
+
+
+def by(calendar: WorkingCalendar) -> Callable[[Execution], None]:
+    """Reckons the open deadlines anew."""
+
+    def recompute(execution: Execution) -> None:
+        execution.timing = CalendarTiming(calendar)
+        execution.recompute()
+
+    return recompute
 
 
 def test_two_working_days_from_thursday_end_on_monday_at_closing_time() -> None:
@@ -100,13 +112,7 @@ def test_a_completed_task_reminds_nobody() -> None:
 @pytest.mark.parametrize("timer", [None, "P2D"])
 def test_a_new_holiday_moves_open_deadlines_and_is_recorded(timer: str | None) -> None:
     instance = drawn(timer=timer, interrupting=False)
-    calendar = WorkingCalendar(2, "Asia/Jakarta", holidays={date(2026, 3, 9): "Libur"})
-
-    def recompute(execution: Execution) -> None:
-        execution.timing = CalendarTiming(calendar)
-        execution.recompute()
-
-    instance.do(recompute)
+    instance.do(by(DECREE))
     task = next(iter(instance.state.tasks().values()))
     assert task.due_at == "2026-03-10T09:00:00.000000Z"
     assert {event.data["calendar_version"] for event in instance.events if event.type == "timer_rescheduled"} == {2}
@@ -114,8 +120,38 @@ def test_a_new_holiday_moves_open_deadlines_and_is_recorded(timer: str | None) -
     assert armed["boundary" if timer else "due"] == task.due_at
     assert armed["reminder"] == task.remind_at
     count = len(instance.events)
-    instance.do(recompute)
+    instance.do(by(DECREE))
     assert len(instance.events) == count
+
+
+def test_elapsed_time_does_not_care_for_holidays() -> None:
+    instance = drawn(kalender="kalender")
+    before = instance.state.to_json()
+    instance.do(by(WorkingCalendar(2, "Asia/Jakarta", holidays={date(2026, 3, 6): "Libur"})))
+    assert instance.state.to_json() == before
+
+
+def test_what_has_passed_stays_as_it_was() -> None:
+    instance = drawn()
+    reminded_at = next(iter(instance.state.tasks().values())).remind_at
+    instance.advance(4 * DAY + 4 * 3_600)  # Monday 12.00 WIB: reminded, not yet due
+    instance.do(by(DECREE))
+    task = next(iter(instance.state.tasks().values()))
+    assert (task.due_at, task.remind_at) == ("2026-03-10T09:00:00.000000Z", reminded_at)
+    instance.advance(10 * DAY)
+    count = len(instance.events)
+    instance.do(by(WorkingCalendar(3, "Asia/Jakarta", holidays={date(2026, 3, 10): "Libur"})))
+    assert len(instance.events) == count
+
+
+def test_a_withdrawn_holiday_makes_nothing_due_in_the_past() -> None:
+    instance = drawn()
+    instance.do(by(DECREE))
+    instance.advance(4 * DAY + 10 * 3_600)  # Monday 18.00 WIB: without the holiday it would be late
+    instance.do(by(WorkingCalendar(3, "Asia/Jakarta")))
+    task = next(iter(instance.state.tasks().values()))
+    assert task.due_at == "2026-03-09T11:00:00.000000Z"
+    assert not task.overdue
 
 
 def test_the_lane_goes_with_the_reminder() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.feel_cli import run_decision_test, run_feel
+from scripts.cli_feel import run_decision_test, run_feel
 
 TABLE = Path(__file__).parents[2] / "bpmn" / "kewenangan-cuti.dmn"
 
