@@ -15,6 +15,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from engine.commands.anchor_history import anchor_history
 from engine.commands.announce_tasks import announce_tasks
+from engine.commands.discard_uploads import discard_uploads
 from engine.commands.dispatch_outbox import dispatch_outbox
 from engine.commands.fire_timers import fire_timers
 from engine.commands.record_tick import record_tick
@@ -25,6 +26,7 @@ from engine.errors import StorageUnavailable
 log = logging.getLogger("alur.worker")
 
 ANCHOR_SECONDS = 300
+CLEANING_SECONDS = 3_600
 SUMMARY_SECONDS = 15
 NOTE_SECONDS = 30.0  # a living worker's jobs are noted about so often
 ROUNDS = 100  # of one job in a settling
@@ -54,6 +56,10 @@ def start_worker(context: Context, seconds: float) -> BackgroundScheduler:
         scheduler.add_job(_guarded(job), "interval", args=[context], seconds=seconds, id=job.__name__, **ticking)
     scheduler.add_job(
         _guarded(anchor_history), "interval", args=[context], seconds=ANCHOR_SECONDS, id="anchor_history", jitter=30
+    )
+    scheduler.add_job(
+        _guarded(discard_uploads), "interval", args=[context], seconds=CLEANING_SECONDS, id="discard_uploads",
+        jitter=300,
     )
     scheduler.add_job(_guarded(summarise_everything), args=[context], id="summarise_everything")
     scheduler.add_job(

@@ -7,6 +7,7 @@ empty database of the same kind, and every history is verified afterwards.
 import os
 import tarfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
@@ -45,12 +46,19 @@ def backup(archive: Path, json_output: bool) -> None:
         for path in _database_files(config, Path(folder)):
             tar.add(path, arcname=str(path.relative_to(folder)))
         for name in KEPT:
-            if (config.data_dir / name).exists():
-                tar.add(config.data_dir / name, arcname=f"data/{name}")
+            _add(tar, config.data_dir / name, f"data/{name}")
     unfinished.chmod(0o600)
     unfinished.rename(archive)
     size = archive.stat().st_size
     show({"archive": str(archive), "bytes": size}, json_output, f"{archive}: {size:,} byte")
+
+
+def _add(tar: tarfile.TarFile, path: Path, name: str) -> None:
+    """A file, or a folder with everything below; what is deleted meanwhile (`discard_uploads`) is left out."""
+    with suppress(FileNotFoundError):
+        tar.add(path, arcname=name, recursive=False)
+        for below in sorted(path.iterdir()) if path.is_dir() else ():
+            _add(tar, below, f"{name}/{below.name}")
 
 
 def _database_files(config: Config, folder: Path) -> Iterator[Path]:

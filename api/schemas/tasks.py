@@ -75,10 +75,11 @@ class TaskSchema(TaskItem):
 
 
 class TaskPage(Schema):
-    """A page of tasks."""
+    """A page of tasks; `sorted_within`: that many, due first, were sorted, because there are more."""
 
     items = fields.List(fields.Nested(TaskItem), required=True)
     next_cursor = fields.String(allow_none=True, required=True)
+    sorted_within = Number(allow_none=True)
 
 
 class TasksQuery(Schema):

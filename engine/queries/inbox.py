@@ -1,14 +1,15 @@
 """The task list: what lies with an actor and the actor's roles, by keyset.
 
 One indexed range per role and one for the actor's own tasks, each cut to a page, then merged: soonest due first, the
-cost does not grow with the number of open tasks; in another order, it grows with those of the actor's own roles.
+cost does not grow with the number of open tasks. In any other order than by deadline, the `WITHIN` tasks of each range
+that are due first are sorted, and the answer says so when there are more.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Select, or_, select, tuple_, union_all
+from sqlalchemy import Column, ColumnElement, Connection, Select, or_, select, tuple_, union_all
 
 from engine.assignment import ADMIN, APPLICANT, AUDITOR, CONFIDENTIAL, CONFIDENTIAL_AUDITOR, Actor
 from engine.context import Context
@@ -23,6 +24,9 @@ _KEYS: dict[str, tuple[Column[Any], type]] = {
     "due_at": (tasks.c.due_key, datetime), "opened_at": (tasks.c.opened_at, datetime), "name": (tasks.c.name, str),
     "definition_name": (definitions.c.name, str), "registration_number": (instances.c.registration_number, str),
 }  # fmt: skip
+
+
+WITHIN = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +49,21 @@ def inbox(
     context: Context, actor: Actor, filters: InboxFilter, *, sort: str = "due_at", limit: int = 50,
     cursor: str | None = None,
 ) -> dict[str, Any]:  # fmt: skip
-    """One page of open tasks: `{items, next_cursor}`, in the order `sort` (`engine.task_list.SORTS`).
+    """One page of open tasks: `{items, next_cursor, sorted_within}`, in the order `sort` (`engine.task_list.SORTS`).
+
+    `sorted_within` is None, or `WITHIN` when there are more tasks than were sorted.
 
     Raises:
         Forbidden: a role that is not the actor's. InvalidInput: an unknown order, a foreign cursor.
     """
     order = _order(sort)
     conditions = _conditions(context, actor, filters)
-    if cursor:
-        conditions.append(order.behind(cursor))
-    ranges = [_range([scope, *conditions], order, limit + 1) for scope in _scopes(actor, filters)]
+    scopes = [[scope, *conditions] for scope in _scopes(actor, filters)]
+    ranges = [_range(scope, order, limit + 1, cursor) for scope in scopes]
     found = union_all(*[select(one.subquery()) for one in ranges]).subquery()
     merged = select(found).distinct().order_by(*order.by(found.c.sorted_by, found.c.id)).limit(limit + 1)
     with context.database.read() as connection:
+        cut = not order.by_deadline and any(_more(connection, scope) for scope in scopes)
         keys = connection.execute(merged).all()
         ids = [row.id for row in keys]
         page = connection.execute(task_columns().where(tasks.c.id.in_(ids[:limit]))).all()
@@ -67,6 +73,7 @@ def inbox(
     return {
         "items": [task_item(row) for row in rows],
         "next_cursor": encode(sort, last.sorted_by, last.id) if last else None,
+        "sorted_within": WITHIN if cut else None,
     }
 
 
@@ -79,16 +86,21 @@ class _Order:
     kind: type
     descending: bool
 
+    @property
+    def by_deadline(self) -> bool:
+        """Whether an index gives this order."""
+        return self.key is tasks.c.due_key
+
     def by(self, key: ColumnElement[Any], task_id: ColumnElement[str]) -> list[ColumnElement[Any]]:
         """What to order by; the id makes it total."""
         return [key.desc(), task_id.desc()] if self.descending else [key, task_id]
 
-    def behind(self, cursor: str) -> ColumnElement[bool]:
+    def behind(self, cursor: str, key: ColumnElement[Any], task_id: ColumnElement[str]) -> ColumnElement[bool]:
         """The rows after a cursor of this order."""
-        sort, value, task_id = decode(cursor, str, self.kind, str)
+        sort, value, last_id = decode(cursor, str, self.kind, str)
         if sort != self.sort:
             raise InvalidInput(f"Expected a cursor of a list sorted by {self.sort}, but it is one by {sort}.")
-        here, after = tuple_(self.key, tasks.c.id), tuple_(value, task_id)
+        here, after = tuple_(key, task_id), tuple_(value, last_id)
         return here < after if self.descending else here > after
 
 
@@ -152,15 +164,31 @@ def _search(filters: InboxFilter) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _range(conditions: list[ColumnElement[bool]], order: _Order, size: int) -> Select[Any]:
+def _range(conditions: list[ColumnElement[bool]], order: _Order, size: int, cursor: str | None) -> Select[Any]:
+    found = _found(conditions, order.key)
+    key: ColumnElement[Any] = order.key
+    task_id: ColumnElement[str] = tasks.c.id
+    if not order.by_deadline:
+        nearest = found.order_by(tasks.c.due_key, tasks.c.id).limit(WITHIN).subquery()
+        found, key, task_id = select(nearest), nearest.c.sorted_by, nearest.c.id
+    if cursor:
+        found = found.where(order.behind(cursor, key, task_id))
+    return found.order_by(*order.by(key, task_id)).limit(size)
+
+
+def _found(conditions: list[ColumnElement[bool]], key: ColumnElement[Any]) -> Select[Any]:
     return (
-        select(tasks.c.id, order.key.label("sorted_by"))
+        select(tasks.c.id, key.label("sorted_by"))
         .join(instances, instances.c.id == tasks.c.instance_id)
         .join(definitions, definitions.c.id == instances.c.definition_id)
         .where(*conditions)
-        .order_by(*order.by(order.key, tasks.c.id))
-        .limit(size)
     )
+
+
+def _more(connection: Connection, conditions: list[ColumnElement[bool]]) -> bool:
+    """Whether a range holds more tasks than are sorted in other orders."""
+    beyond = _found(conditions, tasks.c.due_key).order_by(tasks.c.due_key, tasks.c.id).offset(WITHIN).limit(1)
+    return connection.execute(beyond).first() is not None
 
 
 def task_columns() -> Select[Any]:

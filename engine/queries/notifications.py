@@ -1,8 +1,8 @@
 """What came to a person lately: new tasks, dispositions, comments, missed deadlines, ended requests.
 
 Nothing is stored for it but what was read and whom comments are for: it follows from open tasks, their history and own
-requests. Every part goes through an index of what is open for one's roles or lies with oneself, so the cost follows
-that and not the history.
+requests. Every part goes through an index of what is open for one's roles or lies with oneself. Of a role with more
+than `NEAREST` open tasks, the new ones among those due first are told: nobody reads a thousand notifications.
 """
 
 import json
@@ -42,6 +42,7 @@ from engine.storage.tables import (
 
 WINDOW = timedelta(days=30)
 MOST = 100  # unread ones are counted up to here
+NEAREST = 1_000
 _SAID = ("task_delegated", "task_assigned", "task_commented")
 _NO_SEQ = cast(null(), Integer)
 _open = (tasks.c.status == "open") & (tasks.c.kind == "user")
@@ -101,17 +102,20 @@ def _newest(part: Select[Any], since: datetime, limit: int, before: list[Any] | 
 
 def _parts(actor: Actor, now: datetime) -> list[Select[Any]]:
     """The sources: what is open for the actor, what was said about it, what is late, what has ended."""
-    own = tasks.c.assignee_id == actor.person_id
-    free = tasks.c.role.in_(sorted(actor.roles - {APPLICANT})) & tasks.c.assignee_id.is_(None)
-    late = tasks.c.due_at <= now
+    own, late = tasks.c.assignee_id == actor.person_id, tasks.c.due_key <= now
+    free = [(tasks.c.role == role) & tasks.c.assignee_id.is_(None) for role in sorted(actor.roles - {APPLICANT})]
     below = select(roles.c.key).where(roles.c.superior_role.in_(sorted(actor.roles)))
     escalated = tasks.c.role.in_(below) & (tasks.c.confidentiality != CONFIDENTIAL) & late
     return [
-        _tasks("new", tasks.c.opened_at, own), _tasks("new", tasks.c.opened_at, free),
-        _tasks("late", tasks.c.due_at, own & late), _tasks("late", tasks.c.due_at, free & late),
-        _tasks("escalated", tasks.c.due_at, escalated), _ended(actor),
+        _tasks("new", tasks.c.opened_at, own), *[_nearest(_tasks("new", tasks.c.opened_at, one)) for one in free],
+        _tasks("late", tasks.c.due_key, own & late), *[_tasks("late", tasks.c.due_key, one & late) for one in free],
+        _tasks("escalated", tasks.c.due_key, escalated), _ended(actor),
         _comments(actor, own), _commented(actor), _told(actor),
     ]  # fmt: skip
+
+
+def _nearest(part: Select[Any]) -> Select[Any]:
+    return select(part.order_by(tasks.c.due_key, tasks.c.id).limit(NEAREST).subquery())
 
 
 def _tasks(kind: str, at: ColumnElement[Any], whose: ColumnElement[bool]) -> Select[Any]:

@@ -1,18 +1,21 @@
 """Uploaded files: rows here, bytes in the data directory under their SHA-256 (each content stored once)."""
 
 import os
+import re
 from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, Text, delete, insert, select, type_coerce, update
 
 from engine.assignment import Actor
 from engine.attachments import Upload
 from engine.errors import Forbidden
-from engine.storage.tables import attachments
+from engine.storage.tables import attachments, request_drafts, tasks
 from forms.scope import AttachmentInfo
+
+_ID = re.compile(r"[0-9a-f]{32}")
 
 
 class Uses:
@@ -69,11 +72,60 @@ def bind(connection: Connection, ids: Collection[str], instance_id: str, task_id
         raise Forbidden("Expected files of this request, but one was handed in with another request meanwhile.")
 
 
-def store_bytes(data_dir: Path, sha256: str, data: bytes) -> None:
-    """Writes the content under its hash, durably and atomically; a no-op when it is there already."""
+def unbound_before(connection: Connection, moment: datetime) -> list[str]:
+    """The uploads from before `moment` that are part of no request, oldest first."""
+    free = attachments.c.instance_id.is_(None) & (attachments.c.uploaded_at < moment)
+    return list(connection.execute(select(attachments.c.id).where(free).order_by(attachments.c.uploaded_at)).scalars())
+
+
+def named_in_drafts(connection: Connection) -> set[str]:
+    """Everything that looks like the id of an upload in drafts of requests and of open tasks."""
+    found: set[str] = set()
+    for query in (
+        select(type_coerce(request_drafts.c.data, Text)),
+        select(type_coerce(tasks.c.draft, Text)).where(tasks.c.status == "open", tasks.c.draft.is_not(None)),
+    ):
+        for text in connection.execute(query).scalars():
+            found.update(_ID.findall(text))
+    return found
+
+
+def forget_uploads(connection: Connection, ids: Collection[str]) -> list[str]:
+    """Deletes rows of uploads that are part of no request still; gives the contents that no row has any longer."""
+    mine = attachments.c.id.in_(ids) & attachments.c.instance_id.is_(None)
+    gone = set(connection.execute(delete(attachments).where(mine).returning(attachments.c.sha256)).scalars())
+    held = select(attachments.c.sha256).where(attachments.c.sha256.in_(gone))
+    return sorted(gone - set(connection.execute(held).scalars()))
+
+
+def discard_bytes(data_dir: Path, sha256: str, unused_since: datetime) -> None:
+    """Removes a content from the disk unless somebody stored the same again since `unused_since`.
+
+    It is moved aside before it is looked at: who stores it again either was here before, and shows in the time of the
+    file, or finds nothing and writes it anew.
+    """
     path = path_of(data_dir, sha256)
-    if path.exists():
+    aside = path.with_name(f".{path.name}.discarded")
+    try:
+        path.replace(aside)
+        if aside.stat().st_mtime >= unused_since.timestamp():
+            aside.replace(path)
+        else:
+            aside.unlink()
+    except FileNotFoundError:  # another worker had it
         return
+
+
+def store_bytes(data_dir: Path, sha256: str, data: bytes) -> None:
+    """Writes the content under its hash, durably and atomically; what is there already is only used again."""
+    path = path_of(data_dir, sha256)
+    try:
+        os.utime(path)
+    except FileNotFoundError:
+        _write(path, data)
+
+
+def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     with temporary.open("wb") as file:

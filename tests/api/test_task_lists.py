@@ -1,8 +1,11 @@
 """Saved views and acts on many tasks through the API."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+
+from engine.clock import TestClock
 
 HEAD, FIELD = "trenggalek-kadis-kominfo", "trenggalek-kabid-aptika"
 
@@ -88,3 +91,25 @@ def test_a_cursor_of_another_order_is_refused(http: Any, task: str) -> None:
     assert http.get(f"/tasks?sort=-name&limit=1&cursor={cursor}", HEAD).status_code == 200
     assert http.get(f"/tasks?sort=name&limit=1&cursor={cursor}", HEAD).status_code == 422
     assert http.get(f"/tasks?limit=1&cursor={cursor}", HEAD).status_code == 422
+
+
+def test_other_orders_sort_what_is_due_first_and_say_so(
+    http: Any, task: str, clock: TestClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, head = "prosedur-pembuatan-akun-splp", [task]
+    for _ in range(3):
+        clock.advance(timedelta(minutes=1))
+        started = http.post("/instances", "warga", json={"definition": path}).json
+        done = http.post(f"/tasks/{started['tasks'][0]['id']}/complete", "warga",
+                         json={"data": {"kelengkapan": ["butir_1"]}})  # fmt: skip
+        head.append(done.json["tasks"][0]["id"])
+    due = [one["id"] for one in http.get("/tasks", HEAD).json["items"]]
+    newest = http.get("/tasks?sort=-opened_at", HEAD).json
+    assert ([one["id"] for one in newest["items"]], newest["sorted_within"]) == (head[::-1], None)
+    monkeypatch.setattr("engine.queries.inbox.WITHIN", 2)
+    first = http.get("/tasks?sort=-opened_at&limit=1", HEAD).json
+    second = http.get(f"/tasks?sort=-opened_at&limit=1&cursor={first['next_cursor']}", HEAD).json
+    shown = [one["id"] for page in (first, second) for one in page["items"]]
+    assert (set(shown), shown) == (set(due[:2]), sorted(shown, key=head.index, reverse=True))
+    assert (first["sorted_within"], second["next_cursor"]) == (2, None)
+    assert len(http.get("/tasks?sort=-due_at", HEAD).json["items"]) == 4  # by deadline everything is in reach

@@ -64,7 +64,7 @@ ACTS = {
 }  # fmt: skip
 JOBS = {
     "fire_timers": "Pewaktu", "announce_tasks": "Pengumuman tugas", "dispatch_outbox": "Pengiriman pesan",
-    "anchor_history": "Jangkar riwayat",
+    "anchor_history": "Jangkar riwayat", "discard_uploads": "Pembersihan unggahan",
 }  # fmt: skip
 OUTBOX = {"dead": "Gagal", "pending": "Menunggu", "sent": "Terkirim"}
 INTERVENTIONS = {
