@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import postcss from "postcss";
 import { PurgeCSS } from "purgecss";
-import { choice as chosen, componentNames, editorWords } from "./words.mjs";
+import { choice as chosen, componentNames, editorWords, hitPolicyWords } from "./words.mjs";
 
 const DIST = new URL("./dist/", import.meta.url);
 const SOURCE = new URL("./src/", import.meta.url); // its files are the bundles; what they share lies in src/lib
@@ -110,7 +110,7 @@ await build({
   legalComments: "none",
   logLevel: "warning",
   define: { "process.env.NODE_ENV": '"production"' },
-  plugins: [formJsWords, editorWords, onePreact, tokenWords],
+  plugins: [formJsWords, editorWords, hitPolicyWords, onePreact, tokenWords],
   loader: { ".woff": "file", ".woff2": "file", ".ttf": "file", ".eot": "file", ".svg": "file" },
   assetNames: "[name]-[hash]",
 });

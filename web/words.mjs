@@ -38,6 +38,24 @@ export const editorWords = {
   },
 };
 
+// dmn-js's hit policies and what they mean stand in a list without translation.
+export const hitPolicyWords = {
+  name: "hit-policy-words",
+  setup(builder) {
+    builder.onLoad({ filter: /dmn-js-decision-table[\\/]lib[\\/]features[\\/]hit-policy[\\/]HitPolicies\.js$/ }, async ({ path }) => {
+      const words = await read("hit-policies");
+      const seen = [];
+      const contents = (await readFile(path, "utf8")).replace(/((?:label|explanation): )'([^']+)'/g, (whole, before, english) => {
+        if (!words[english]) throw new Error(`words.mjs: no Indonesian for ${english}`);
+        seen.push(english);
+        return before + choice(words[english], english);
+      });
+      if (seen.length !== Object.keys(words).length) throw new Error("words.mjs: the library's hit policies are others by now");
+      return { contents, loader: "js" };
+    });
+  },
+};
+
 // The names of form-js's components and the labels of new ones, which stand in the viewer.
 export async function componentNames(text) {
   const words = await read("form-js");

@@ -21,6 +21,7 @@ from engine.commands.suspend_instance import suspend_instance
 from engine.errors import AlurError, InvalidInput, NotFound, PreconditionFailed, WrongState
 from engine.queries.instances import InstanceFilter, incidents, list_instances
 from engine.queries.intervention import intervention
+from engine.queries.migration import migration_places
 
 ROWS = 3  # variables at once
 CORRECTABLE_HERE = (*CORRECTABLE, WrongState, PreconditionFailed)
@@ -61,9 +62,10 @@ def post_intervention_preview(instance_id: str) -> Response:
         one, wanted = intervention(context(), actor(), instance_id), _wanted(act)
     except CORRECTABLE_HERE as error:
         return _form(instance_id, error)
+    places = migration_places(context(), actor(), instance_id, wanted["version"]) if act == "migrate" else []
     hidden = [(name, value) for name in request.form if name != "_csrf" for value in request.form.getlist(name)]
     return admin_page("intervention_preview.html", one=one, act=act, words=INTERVENTIONS[act], wanted=wanted,
-                      hidden=hidden, phases=PHASES)  # fmt: skip
+                      hidden=hidden, phases=PHASES, places=places)  # fmt: skip
 
 
 @pages.post("/admin/kendala/<instance_id>/terapkan")
@@ -87,7 +89,7 @@ def _apply(instance_id: str, act: str, reason: str, wanted: dict[str, Any], seen
         modify_instance(*change, reason, activate=wanted["activate"], cancel=wanted["cancel"],
                         variables=wanted["variables"], seen=seen)  # fmt: skip
     elif act == "migrate":
-        migrate_instance(*change, wanted["version"], reason, seen=seen)
+        migrate_instance(*change, wanted["version"], reason, mapping=wanted["mapping"], seen=seen)
     elif act == "suspend":
         suspend_instance(*change, reason)
     elif act == "resume":
@@ -103,7 +105,9 @@ def _wanted(act: str) -> dict[str, Any]:
     form = request.form
     version = form.get("version", "")
     pairs = zip(form.getlist("variable"), form.getlist("value"), strict=False)
+    ways = zip(form.getlist("from"), form.getlist("to"), strict=False)
     wanted = {
+        "mapping": {old: new for old, new in ways if new and new != old},
         "variables": {name.strip(): _value(value) for name, value in pairs if name.strip()},
         "cancel": form.getlist("cancel"), "activate": [one for one in form.getlist("activate") if one],
         "token": form.get("token") or None, "version": int(version) if version.isdigit() and len(version) < 10 else 0,

@@ -21,6 +21,8 @@ FIELD_WORDS = {
     "agency": "instansi", "unit": "unit", "confidentiality": "kerahasiaan", "legal_basis": "dasar hukum",
     "qualifications": "kualifikasi pelaksana", "related": "keterkaitan", "equipment": "peralatan",
     "warnings": "peringatan", "records": "pencatatan", "source_document": "dokumen sumber",
+    "rule": "aturan", "rule_order": "urutan aturan", "hit_policy": "kebijakan hasil", "columns": "kolom tabel",
+    "logic": "isi", "type": "tipe hasil",
     "source_lines": "baris sumber", "source_complete": "sumber lengkap", "source_note": "catatan sumber",
 }  # fmt: skip
 ACT_WORDS = {

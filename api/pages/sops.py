@@ -11,14 +11,14 @@ from api.pages.errors import explain
 from api.pages.language import text
 from api.pages.moments import full_date
 from api.pages.rendering import page
-from api.pages.sop_words import ACT_WORDS, DRAFT_WORDS
+from api.pages.sop_words import ACT_WORDS, DRAFT_WORDS, PART_WORDS
 from api.pages.visitor import signed_in
 from engine.assignment import may_administer, may_deploy
 from engine.commands.create_definition_draft import create_definition_draft
 from engine.commands.delete_definition_draft import delete_definition_draft
-from engine.commands.migrate_instance import migrate_instance
 from engine.drafting import require_editor
 from engine.errors import InvalidInput
+from engine.queries.draft_parts import draft_parts
 from engine.queries.draft_review import draft_review, sop_acts
 from engine.queries.drafts import draft_contents
 from engine.queries.sop import sop
@@ -76,9 +76,10 @@ def sop_page(key: str) -> Response:
     """One SOP: identity, draft, versions, what was done."""
     found, acts = sop_versions(context(), actor(), key), sop_acts(context(), actor(), key)
     review = draft_review(context(), actor(), key) if found["draft"] else None
+    parts = draft_parts(context(), actor(), key) if found["draft"] else []
     return page(
-        "sop/sop.html", sop=found, review=review, acts=acts[:SHOWN_ACTS], act_words=ACT_WORDS,
-        may_edit=may_deploy(actor()), draft_words=DRAFT_WORDS, full_date=full_date,
+        "sop/sop.html", sop=found, review=review, parts=parts, acts=acts[:SHOWN_ACTS], act_words=ACT_WORDS,
+        part_words=PART_WORDS, may_edit=may_deploy(actor()), draft_words=DRAFT_WORDS, full_date=full_date,
     )  # fmt: skip
 
 
@@ -111,18 +112,6 @@ def sop_version_page(key: str, version: int) -> Response:
         "sop/version.html", every=every, facts=facts, found=found, sop=sop(context(), key, version),
         may_migrate=may_administer(actor()),
     )  # fmt: skip
-
-
-@pages.post("/sop/<key>/versi/<int:version>/pindahkan/<instance_id>")
-@signed_in
-def post_migrate_sop(key: str, version: int, instance_id: str) -> Response:
-    """Moves one running request to another version, with the reason."""
-    target = request.form.get("target", type=int)
-    if target is None:
-        raise InvalidInput("Expected a version to move to.", [{"field": "target", "message": "Wajib diisi."}])
-    migrate_instance(context(), actor(), instance_id, target, request.form.get("reason", ""))
-    flash(text("Permohonan dipindahkan ke versi {version}.", version=target))
-    return redirect(url_for("pages.sop_version_page", key=key, version=version), 303)
 
 
 def _new(typed: dict[str, str], pattern: str, refused: InvalidInput | None) -> Response:

@@ -74,6 +74,19 @@ def post_import_check() -> Response:
     return _review(_table(), _guesses())
 
 
+@pages.post("/sop/impor/baris")
+@signed_in
+def post_import_row() -> Response:
+    """The table with one activity more (behind the line in `add`) or less (the line in `drop`), not judged yet."""
+    require_analyst(actor())
+    table, behind = _table(), _number(request.form.get("add", ""))
+    place = next((place for place, row in enumerate(table["rows"]) if row["line"] == behind), None)
+    if place is not None:
+        table["rows"].insert(place + 1, _empty_row(table["rows"], place))
+    lines = {0, *(row["line"] for row in table["rows"])}
+    return _review(table, [one for one in _guesses() if one["row"] in lines], [])
+
+
 @pages.post("/sop/impor/lembar.<format_>")
 @signed_in
 def post_import_sheet(format_: str) -> Response:
@@ -150,6 +163,12 @@ def _table() -> dict[str, Any]:
             if line not in dropped
         ],
     }
+
+
+def _empty_row(rows: list[dict[str, Any]], place: int) -> dict[str, Any]:
+    """A row to be filled in, of the performer before it; its line is a new one."""
+    line = max(row["line"] for row in rows) + 1
+    return {"line": line, "performer": rows[place]["performer"]} | dict.fromkeys(_ROW, "")
 
 
 def _guesses() -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 
 from engine.assignment import Actor, may_read_draft
 from engine.context import Context
+from engine.decisions.compare import compare_decisions
 from engine.diagram.compare import Difference, compare
 from engine.diagram.model import Diagram
 from engine.diagram.parse import parse_diagram
@@ -97,8 +98,9 @@ def _differences(before: Side, after: Side, known: Mapping[str, bytes]) -> Itera
     if after.decisions is not None:
         yield from _files("decision", known, after.decisions)
         for key in sorted(known.keys() & after.decisions.keys()):
-            if known[key] != after.decisions[key]:
-                yield Difference("changed", "decision", key, key)
+            for one in compare_decisions(known[key], after.decisions[key]):
+                name = f"{key}: {one.decision}" if one.decision else key
+                yield Difference(one.kind, "decision", key, name, one.field, one.before, one.after)
 
 
 def _forms(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> Iterator[Difference]:

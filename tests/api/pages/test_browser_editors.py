@@ -56,7 +56,7 @@ def test_a_word_document_becomes_a_draft(open_browser: Open, service: Context, t
 
 
 def test_a_form_is_edited_kept_and_tried(open_browser: Open) -> None:
-    page = open_browser("analis", viewport={"width": 1400, "height": 1000})
+    page = open_browser("analis", viewport={"width": 1400, "height": 1000}, color_scheme="dark")
     begin(page)
     page.goto(f"/sop/{KEY}/formulir/{KEY}.kegiatan_4")
     page.wait_for_selector("[data-canvas][aria-busy=false]")
@@ -104,10 +104,11 @@ def test_two_editors_of_one_form_lose_nothing(open_browser: Open) -> None:
 
 def test_a_decision_is_edited_kept_and_tried(open_browser: Open, service: Context) -> None:
     deploy_decision(service, None, DMN.read_bytes())
-    page = open_browser("analis", viewport={"width": 1400, "height": 1000})
+    page = open_browser("analis", viewport={"width": 1400, "height": 1000}, color_scheme="dark")
     begin(page)
     page.goto(f"/sop/{KEY}/keputusan/kewenangan-cuti")
     page.wait_for_selector("[data-valid=yes]")
+    page.locator(".hit-policy").get_by_text("Unik: tepat satu aturan").wait_for()
     cell = page.locator('[data-row-id="aturan_4"][data-element-id="aturan_4_sel_1"]')
     cell.click()
     page.keyboard.press("Control+a")

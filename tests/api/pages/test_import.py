@@ -55,6 +55,28 @@ def test_an_official_document_shows_what_was_guessed(analyst: Visitor, service: 
     assert "Kepala Dinas" in analyst.body
 
 
+def test_a_pdf_is_read_completed_by_a_row_and_becomes_a_draft(analyst: Visitor, service: Context) -> None:
+    assert upload(analyst, sop_document(service, KEY, "pdf"), "sop.pdf") == 200
+    typed = fields(analyst)
+    assert "tebakan untuk diperiksa" in analyst.body
+    assert "Mendisposisi surat permohonan" in typed["activity"][1]
+    count = len(typed["line"])
+    assert count == 7
+    fresh = str(max(map(int, typed["line"])) + 1)
+    assert f'formaction="/sop/impor/baris#baris-{fresh}"' in analyst.body
+    assert analyst.post("/sop/impor/baris", typed | {"add": typed["line"][0]}).status_code == 200
+    longer = fields(analyst)
+    assert (longer["line"][1], longer["performer"][1], longer["activity"][1]) == (fresh, typed["performer"][0], "")
+    longer["no"][1], longer["activity"][1], longer["time"][1] = "1a", "Mencatat surat masuk", "1 hari"
+    assert analyst.post("/sop/impor/baris", longer | {"drop": longer["line"][-1]}).status_code == 200
+    rest = fields(analyst)
+    assert len(rest["line"]) == count
+    assert rest["activity"][1] == "Mencatat surat masuk"
+    rest["flow"][-1] = ""
+    assert analyst.post("/sop/impor/terima", rest | {"key": ["dari-pdf"]}).status_code == 303
+    assert "Mencatat surat masuk" in analyst.get("/sop/dari-pdf/konsep").get_json()["xml"]
+
+
 def test_a_sheet_of_ours_brings_no_guesses(analyst: Visitor) -> None:
     assert upload(analyst, SHEET, "sop.csv") == 200
     assert "Tidak ada yang ditebak" in analyst.body
@@ -153,7 +175,7 @@ def test_others_may_not_import(visitor: Visit, who: str) -> None:
     other = visitor().log_in(who)
     assert other.get("/sop/impor").status_code == 403
     assert upload(other, SHEET) == 403
-    for act in ("periksa", "lembar.csv", "terima"):
+    for act in ("periksa", "baris", "lembar.csv", "terima"):
         assert other.post(f"/sop/impor/{act}", {}).status_code == 403
 
 

@@ -1,13 +1,16 @@
 """The life of an SOP on its pages, without script: new, refused, reviewed by a leader, deployed, compared, moved to."""
 
+import re
 from collections.abc import Callable
+from functools import reduce
+from pathlib import Path
 
 import pytest
 
-from engine.clock import TestClock
 from engine.diagram.parse import parse_diagram
 from pages_support import Visitor
 
+DMN = (Path(__file__).resolve().parents[3] / "bpmn" / "kewenangan-cuti.dmn").read_text(encoding="utf-8")
 KEY, NEW = "prosedur-pembuatan-akun-splp", "izin-keramaian"
 Visit = Callable[[], Visitor]
 
@@ -40,11 +43,11 @@ def draw(analyst: Visitor, key: str, change: Callable[[str], str]) -> str:
     return xml
 
 
-def approve(analyst: Visitor, leader: Visitor, key: str = NEW) -> None:
+def approve(analyst: Visitor, leader: Visitor, key: str = NEW, version: str = "1") -> None:
     analyst.get(f"/sop/{key}")
     assert analyst.post(f"/sop/{key}/ajukan-tinjauan", {"note": "mohon ditinjau"}).status_code == 303
     leader.get(f"/sop/{key}/tinjau")
-    assert leader.post(f"/sop/{key}/setujui", {"note": "sesuai", "version": "1"}).status_code == 303
+    assert leader.post(f"/sop/{key}/setujui", {"note": "sesuai", "version": version}).status_code == 303
 
 
 def test_a_new_sop_lives(analyst: Visitor, leader: Visitor, visitor: Visit) -> None:
@@ -139,26 +142,52 @@ def test_a_draft_is_deleted_after_a_question(analyst: Visitor) -> None:
     assert analyst.get(f"/sop/{NEW}").status_code == 404
 
 
-def test_running_requests_stand_by_version_and_can_be_moved_by_administrators(
-    analyst: Visitor, leader: Visitor, visitor: Visit, clock: TestClock
+def test_running_requests_stand_by_version_and_are_moved_by_administrators_step_by_step(
+    analyst: Visitor, leader: Visitor, visitor: Visit
 ) -> None:
     citizen = visitor().log_in("warga")
     citizen.post(f"/layanan/{KEY}/ajukan", {})
     analyst.post(f"/sop/{KEY}/konsep")
-    approve(analyst, leader, KEY)
+    renamed = ('"kegiatan_1"', '"langkah_1"'), (">kegiatan_1<", ">langkah_1<")
+    draw(analyst, KEY, lambda xml: reduce(lambda text, pair: text.replace(*pair), renamed, xml))
+    approve(analyst, leader, KEY, "2")
     analyst.get(f"/sop/{KEY}/tinjau")
-    deployed = {"number": "1/2026", "effective_on": "2026-03-05", "reason": "nomor baru"}
+    deployed = {"number": "1/2026", "effective_on": "2026-03-05", "reason": "id baru"}
     assert analyst.post(f"/sop/{KEY}/terapkan", deployed).status_code == 303
     assert f'href="/sop/{KEY}/versi/1#berjalan">1</a>' in analyst.get(f"/sop/{KEY}").text
     assert "hanya terlihat oleh pelaksana" in analyst.get(f"/sop/{KEY}/versi/1").text
     admin = visitor().log_in("admin")
     admin.get(f"/sop/{KEY}/versi/1")
-    move = admin.body.split('action="')[1:]
-    path = next(one.split('"')[0] for one in move if "/pindahkan/" in one)
-    assert admin.post(path, {"target": "2", "reason": ""}).status_code == 422
-    assert analyst.post(path, {"target": "2", "reason": "x"}).status_code in (403, 404)
-    assert admin.post(path, {"target": "2", "reason": "aturan baru"}).status_code == 303
+    path = next(one.split('"')[0] for one in admin.body.split('action="')[1:] if one.split('"')[0].endswith("/tinjau"))
+    move = {"tindakan": "migrate", "version": "2", "reason": "id baru"}
+    assert admin.post(path, move | {"reason": ""}).status_code == 422
+    assert analyst.post(path, move).status_code in (403, 404)
+    assert admin.post(path, move | {"version": "9"}).status_code == 404
+    shown = admin.post(path, move).text
+    assert '<input type="hidden" name="from" value="kegiatan_1">' in shown
+    assert '<option value="">pilih langkah</option>' in shown
+    assert '<option value="langkah_1">' in shown
+    assert 'value="mulai"' not in shown
+    seq = re.findall(r'name="seq" value="(\d+)"', shown)[0]
+    act = path.removesuffix("tinjau") + "terapkan"
+    assert admin.post(act, move | {"seq": seq}).status_code == 422
+    assert admin.post(act, move | {"seq": seq, "from": "kegiatan_1", "to": "langkah_1"}).status_code == 303
     assert "Tidak ada permohonan berjalan" in admin.get(f"/sop/{KEY}/versi/1").text
+
+
+def test_forms_and_decisions_of_a_draft_lead_to_their_editors_and_are_compared(analyst: Visitor) -> None:
+    analyst.post(f"/sop/{KEY}/konsep")
+    analyst.get(f"/sop/{KEY}")
+    headers = {"X-CSRF-Token": analyst.token(), "If-Match": "*"}
+    place = f"/sop/{KEY}/konsep/keputusan/kewenangan-cuti"
+    assert analyst.client.put(place, json={"xml": DMN}, headers=headers).status_code == 200
+    body = analyst.get(f"/sop/{KEY}").text
+    assert f'href="/sop/{KEY}/formulir/{KEY}.kegiatan_4"' in body
+    assert f'href="/sop/{KEY}/keputusan/kewenangan-cuti"' in body
+    assert "tidak dipakai di gambar" in body
+    found = analyst.get(f"/sop/{KEY}/beda").text
+    assert "Tabel keputusan" in found
+    assert "kewenangan-cuti" in found
 
 
 @pytest.mark.parametrize("who", ["warga", "admin", "auditor", "trenggalek-kabid-aptika"])
