@@ -228,7 +228,9 @@ def test_any_number_of_columns_stays_on_the_paper(lanes: int) -> None:
     process = process_of(SLUGS[0])
     more = tuple(replace(process.lanes[0], id=f"l{number}", name="Nama panjang " * 30) for number in range(lanes))
     with pdfplumber.open(io.BytesIO(sop_pdf(replace(process, lanes=more), FACTS, "a4"))) as pdf:
-        assert all(line["x1"] < page.width - 20 for page in pdf.pages for line in page.lines)
+        ends = [page.width - line["x1"] for page in pdf.pages for line in page.lines]
+    assert len(ends) > lanes
+    assert min(ends) > 20
 
 
 def test_a_cell_longer_than_a_page_goes_on_below() -> None:

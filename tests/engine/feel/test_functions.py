@@ -1,10 +1,11 @@
 """Built-in functions: one example of each rule that the TCK's published half does not hold."""
 
+import json
 from typing import Any
 
 import pytest
 
-from engine.feel import evaluate, to_json
+from engine.feel import evaluate, to_json, to_tck
 from engine.feel.functions.registry import FUNCTIONS
 
 HALF = chr(0xD800)  # half of a surrogate pair: no character, but JSON can carry it
@@ -111,7 +112,7 @@ def test_example(text: str, expected: Any) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(FUNCTIONS))
-def test_wrong_arguments_are_null_and_never_an_exception(name: str) -> None:
+def test_wrong_arguments_give_a_value_and_never_an_exception(name: str) -> None:
     wrong = [
         "null",
         "true",
@@ -128,7 +129,7 @@ def test_wrong_arguments_are_null_and_never_an_exception(name: str) -> None:
     ]
     for text in wrong:
         for arguments in ("", text, f"{text}, {text}", f"{text}, {text}, {text}", f"foo: {text}"):
-            evaluate(f"{name}({arguments})", {})
+            assert json.dumps(to_tck(evaluate(f"{name}({arguments})", {})), allow_nan=False)
 
 
 @pytest.mark.parametrize("text", ["matches(x, x)", "replace(x, x, x)", "split(x, x)", "string length(x)"])
