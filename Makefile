@@ -21,7 +21,7 @@ web: $(VENV)/.runtime  ## build the pages' scripts and styles, if a source chang
 	@$(BIN)/python -m scripts.build_web
 
 test: $(VENV)/.dev web  ## every test, on SQLite and PostgreSQL
-	@$(PYTEST) -n 2
+	@$(PYTEST) -n 2 --dist worksteal
 
 check: lint types imports test  ## everything that must be green before a change lands
 

@@ -8,7 +8,7 @@ import pytest
 
 from engine.commands.deploy_decision import deploy_decision
 from engine.context import Context
-from pages_support import Visitor
+from pages_support import Visitor, begin_draft
 
 KEY = "prosedur-pembuatan-akun-splp"
 DECISION = f"/sop/{KEY}/keputusan/kewenangan-cuti"
@@ -19,16 +19,7 @@ Visit = Callable[[], Visitor]
 @pytest.fixture
 def analyst(visitor: Visit) -> Visitor:
     """An analyst with a draft of the SOP."""
-    found = visitor().log_in("analis")
-    assert found.post(f"/sop/{KEY}/konsep", {}).status_code == 303
-    return found
-
-
-def send(who: Visitor, path: str, body: dict[str, Any], method: str = "POST", **headers: str) -> Any:
-    """A JSON request of the page's script."""
-    who.get("/sop")
-    headers = {"X-CSRF-Token": who.token(), "Accept": "application/json", **headers}
-    return who.client.open(path, method=method, json=body, headers=headers)
+    return begin_draft(visitor().log_in("analis"), KEY)
 
 
 def test_a_deployed_decision_is_what_the_editor_begins_with(analyst: Visitor, service: Context) -> None:
@@ -49,11 +40,11 @@ def test_a_gap_is_told_with_an_example(analyst: Visitor) -> None:
     holed = DMN.replace('<text>"eselon IV"</text></inputEntry>\n        <inputEntry id="aturan_4_sel_2"',
                         '<text>"eselon II"</text></inputEntry>\n        <inputEntry id="aturan_4_sel_2"')  # fmt: skip
     assert holed != DMN
-    verdict = send(analyst, f"{DECISION}/periksa", {"xml": holed}).get_json()
+    verdict = analyst.send(f"{DECISION}/periksa", {"xml": holed}).get_json()
     rules = {one["rule"]: one for one in verdict["findings"]}
     assert "gap" in rules
     assert rules["gap"]["example"]["Jabatan"] == '"eselon IV"'
-    good = send(analyst, f"{DECISION}/periksa", {"xml": DMN}).get_json()
+    good = analyst.send(f"{DECISION}/periksa", {"xml": DMN}).get_json()
     assert (good["valid"], good["findings"]) == (True, [])
     assert [one["name"] for one in good["inputs"]] == ["jabatan", "jenis cuti", "bertugas di setda", "di luar negeri"]
     assert good["inputs"][0]["label"] == "Jabatan"
@@ -65,7 +56,7 @@ def test_a_gap_is_told_with_an_example(analyst: Visitor) -> None:
      ("<text>jabatan</text>", "<text>jabatan +</text>", "feel_syntax")],
 )  # fmt: skip
 def test_what_is_wrong_is_named(analyst: Visitor, old: str, new: str, rule: str) -> None:
-    verdict = send(analyst, f"{DECISION}/periksa", {"xml": DMN.replace(old, new)}).get_json()
+    verdict = analyst.send(f"{DECISION}/periksa", {"xml": DMN.replace(old, new)}).get_json()
     assert not verdict["valid"]
     assert rule in {one["rule"] for one in verdict["findings"]}
     assert all(one["message"] for one in verdict["findings"])
@@ -73,23 +64,23 @@ def test_what_is_wrong_is_named(analyst: Visitor, old: str, new: str, rule: str)
 
 def test_a_decision_is_tried_before_it_is_deployed(analyst: Visitor) -> None:
     given = {"jabatan": "eselon II", "jenis cuti": "sakit", "bertugas di setda": True, "di luar negeri": True}
-    result = send(analyst, f"{DECISION}/coba", {"xml": DMN, "variables": given}).get_json()
+    result = analyst.send(f"{DECISION}/coba", {"xml": DMN, "variables": given}).get_json()
     assert result["value"] == "Bupati"
     assert [one["rule"] for one in result["rules"]] == ["aturan_1"]
     assert "Diasumsikan Bupati" in result["rules"][0]["assumption"]
-    nothing = send(analyst, f"{DECISION}/coba", {"xml": DMN, "variables": {"jabatan": "lain"}}).get_json()
+    nothing = analyst.send(f"{DECISION}/coba", {"xml": DMN, "variables": {"jabatan": "lain"}}).get_json()
     assert (nothing["value"], nothing["rules"]) == (None, [])
 
 
 @pytest.mark.parametrize("body", [{}, {"xml": 3}, {"xml": ""}, {"xml": "<a/>"}, {"xml": DMN, "variables": []},
                                   {"xml": DMN, "decision": 3}, {"xml": DMN, "decision": "tidak ada"}])  # fmt: skip
 def test_bad_input_is_refused(analyst: Visitor, body: dict[str, Any]) -> None:
-    assert send(analyst, f"{DECISION}/coba", body).status_code in (404, 422)
+    assert analyst.send(f"{DECISION}/coba", body).status_code in (404, 422)
 
 
 def test_a_saved_decision_belongs_to_the_draft(analyst: Visitor) -> None:
     etag = analyst.get(f"/sop/{KEY}/konsep").get_json()["etag"]
-    saved = send(analyst, f"/sop/{KEY}/konsep/keputusan/kewenangan-cuti", {"xml": DMN}, "PUT", **{"If-Match": etag})
+    saved = analyst.send(f"/sop/{KEY}/konsep/keputusan/kewenangan-cuti", {"xml": DMN}, "PUT", **{"If-Match": etag})
     assert saved.status_code == 200
     analyst.get(DECISION)
     assert 'data-known="yes"' in analyst.body
@@ -100,7 +91,7 @@ def test_others_may_neither_see_nor_try(visitor: Visit, analyst: Visitor, who: s
     other = visitor().log_in(who)
     assert other.get(DECISION).status_code == 403
     for act in ("periksa", "coba"):
-        assert send(other, f"{DECISION}/{act}", {"xml": DMN}).status_code == 403
+        assert other.send(f"{DECISION}/{act}", {"xml": DMN}).status_code == 403
 
 
 def test_without_a_draft_there_is_no_editor(visitor: Visit) -> None:

@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -23,10 +22,6 @@ def analyst(visitor: Callable[[], Visitor]) -> Visitor:
     return visitor().log_in("analis")
 
 
-def ask(who: Visitor, path: str, body: Any) -> Any:
-    return who.client.post(path, json=body, headers={"X-CSRF-Token": who.token(), "Accept": "application/json"})
-
-
 def test_the_page_brings_what_a_drawing_may_refer_to_and_says_that_it_needs_a_script(analyst: Visitor) -> None:
     body = analyst.get(PAGE).text
     assert "memerlukan JavaScript" in body
@@ -41,7 +36,7 @@ def test_only_analysts(visitor: Callable[[], Visitor], path: str) -> None:
     body = {"words": "1 hari", "xml": DRAWING, "scenario": SCENARIO}
 
     def call(who: Visitor) -> int:
-        return (who.get(path) if path == PAGE else ask(who, path, body)).status_code
+        return (who.get(path) if path == PAGE else who.send(path, body)).status_code
 
     assert call(visitor()) == (302 if path == PAGE else 401)
     for name in ("warga", "auditor", "pimpinan"):
@@ -50,39 +45,39 @@ def test_only_analysts(visitor: Callable[[], Visitor], path: str) -> None:
 
 
 def test_waktu_is_read_by_the_server(analyst: Visitor) -> None:
-    read = ask(analyst, "/sop/waktu", {"words": "14 s.d. 30 hari"}).json
+    read = analyst.send("/sop/waktu", {"words": "14 s.d. 30 hari"}).json
     assert read == {"min": "P14D", "max": "P30D", "kalender": "kerja", "readable": True}
-    assert ask(analyst, "/sop/waktu", {"words": "entah"}).json["readable"] is False
+    assert analyst.send("/sop/waktu", {"words": "entah"}).json["readable"] is False
     for wrong in ({}, {"words": 3}, {"words": "x" * 501}):
-        assert ask(analyst, "/sop/waktu", wrong).status_code == 422
+        assert analyst.send("/sop/waktu", wrong).status_code == 422
 
 
 def test_feel_is_checked_as_it_is_typed(analyst: Visitor, visitor: Callable[[], Visitor]) -> None:
-    assert ask(visitor(), "/sop/feel", {"expression": "1"}).status_code == 401
+    assert visitor().send("/sop/feel", {"expression": "1"}).status_code == 401
     typed = {"expression": 'keputusn = "ya"', "kind": "condition", "names": ["keputusan"]}
-    typo = ask(analyst, "/sop/feel", typed).json
+    typo = analyst.send("/sop/feel", typed).json
     assert typo["valid"] is False
     assert typo["findings"][0]["suggestion"] == "keputusan"
-    assert ask(analyst, "/sop/feel", {"expression": "1 + 1"}).json["type"] == "number"
+    assert analyst.send("/sop/feel", {"expression": "1 + 1"}).json["type"] == "number"
     for wrong in ({}, {"expression": 1}, {"expression": "1", "kind": "python"}, {"expression": "1", "names": [3]}):
-        assert ask(analyst, "/sop/feel", wrong).status_code == 422, wrong
+        assert analyst.send("/sop/feel", wrong).status_code == 422, wrong
 
 
 def test_a_drawing_is_simulated_and_a_wrong_one_refused_with_its_errors(analyst: Visitor) -> None:
     path = f"/sop/{KEY}/simulasi"
-    result = ask(analyst, path, {"xml": DRAWING, "scenario": SCENARIO}).json
+    result = analyst.send(path, {"xml": DRAWING, "scenario": SCENARIO}).json
     assert result["requests"] == 20
     slower = {**SCENARIO, "activities": {"kegiatan_2": {"duration": {"kind": "constant", "mean": "P20D"}}}}
-    longer = ask(analyst, path, {"xml": DRAWING, "scenario": slower}).json
+    longer = analyst.send(path, {"xml": DRAWING, "scenario": slower}).json
     assert longer["office_hours"]["mean"] > result["office_hours"]["mean"]
     torn = DRAWING.replace('targetRef="kegiatan_2"', 'targetRef="hilang"')
-    broken = ask(analyst, path, {"xml": torn, "scenario": {}})
+    broken = analyst.send(path, {"xml": torn, "scenario": {}})
     assert broken.status_code == 422
     assert {"flow_ends"} <= {one["rule"] for one in broken.json["errors"]}
     wrong = [{"xml": 1}, {"xml": "bukan xml"}]
     wrong += [{"xml": DRAWING, "scenario": one} for one in ([], {"requests": 5_001}, {"seed": -1})]
     for body in wrong:
-        assert ask(analyst, path, body).status_code == 422, str(body)[-80:]
+        assert analyst.send(path, body).status_code == 422, str(body)[-80:]
 
 
 def test_branches_begin_as_history_went(analyst: Visitor, visitor: Callable[[], Visitor]) -> None:
@@ -99,16 +94,16 @@ def test_branches_begin_as_history_went(analyst: Visitor, visitor: Callable[[], 
 
 def test_a_drawing_is_laid_out_anew_or_refused(analyst: Visitor) -> None:
     path = f"/sop/{KEY}/tata"
-    assert "BPMNShape" in ask(analyst, path, {"xml": DRAWING}).json["xml"]
+    assert "BPMNShape" in analyst.send(path, {"xml": DRAWING}).json["xml"]
     two = DRAWING.replace("<bpmn:participant ", '<bpmn:participant id="x"/><bpmn:participant ')
-    refused = ask(analyst, path, {"xml": two})
+    refused = analyst.send(path, {"xml": two})
     assert refused.status_code == 422
     assert "lebih dari satu kolam" in refused.json["errors"][0]["message"]
-    assert ask(analyst, path, {"xml": "bukan xml"}).status_code == 422
+    assert analyst.send(path, {"xml": "bukan xml"}).status_code == 422
 
 
 def test_a_key_that_is_not_deployed_yet_can_be_simulated(analyst: Visitor) -> None:
-    assert ask(analyst, "/sop/belum-ada/simulasi", {"xml": DRAWING, "scenario": SCENARIO}).json["requests"] == 20
+    assert analyst.send("/sop/belum-ada/simulasi", {"xml": DRAWING, "scenario": SCENARIO}).json["requests"] == 20
 
 
 def test_every_text_of_the_scripts_has_its_english() -> None:

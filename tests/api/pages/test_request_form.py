@@ -74,10 +74,9 @@ def test_a_draft_is_changed_by_a_script_and_thrown_away(visitor: Callable[[], Vi
     warga = visitor().log_in("warga")
     link = _draft(warga)
     warga.get(link)
-    headers = {"X-CSRF-Token": warga.token(), "Accept": "application/json"}
-    answer = warga.client.post(link, json={"data": {"perihal": "Akun baru"}}, headers=headers)
+    answer = warga.send(link, {"data": {"perihal": "Akun baru"}})
     assert answer.json == {"message": "Konsep tersimpan.", "location": link}
     assert 'value="Akun baru"' in warga.get(link).text
-    assert warga.client.post(link, json={"data": []}, headers=headers).status_code == 422
+    assert warga.send(link, {"data": []}).status_code == 422
     assert warga.post(f"{link}/hapus").location == "/permohonan"
     assert warga.get(link).status_code == 404
