@@ -22,6 +22,7 @@ from engine.commands.deploy_decision import deploy_decision
 from engine.commands.deploy_definition import deploy_definition
 from engine.commands.validate_definition import validate_definition
 from engine.queries.definitions import definition, definition_form, definition_xml, list_definitions
+from engine.queries.modeling import relayout
 
 blueprint = Resource("definitions", "Definisi SOP")
 BPMN = "application/xml"
@@ -36,6 +37,14 @@ def post_validate(query: dict[str, Any]) -> Response:
     """Everything wrong with a diagram, all problems in one answer; stores nothing."""
     upload = diagram_upload()
     return answer(validate_definition(context(), actor(), upload.xml, profile=query["profile"], forms=upload.forms))
+
+
+@blueprint.route("/definitions/layout", methods=["POST"])
+@blueprint.doc(requestBody=XML_BODY)
+@blueprint.response(200, XML_ANSWER, content_type=BPMN)
+def post_layout() -> Response:
+    """A diagram with everything laid out anew, its words untouched; stores nothing."""
+    return Response(relayout(actor(), diagram_upload().xml), content_type=BPMN)
 
 
 @blueprint.route("/definitions", methods=["POST"])

@@ -41,8 +41,11 @@ _DMN = {"required": True, "content": {"application/xml": {"schema": {"type": "st
 @blueprint.arguments(NewDefinitionDraftSchema)
 @blueprint.response(200, DraftSchema)
 def post_draft(body: dict[str, Any], key: str) -> Response:
-    """Begins a draft from what is deployed, another SOP or a small drawing; one that is there stays as it is."""
-    return answer(create_definition_draft(context(), actor(), key, name=body["name"], template=body.get("template")))
+    """Begins a draft from what is deployed, another SOP, a small drawing or nothing; one there already stays."""
+    made = create_definition_draft(
+        context(), actor(), key, name=body["name"], template=body.get("template"), performers=body.get("performers")
+    )
+    return answer(made)
 
 
 @blueprint.route("/drafts/<key>/forms/<form_key>", methods=["GET"])

@@ -107,6 +107,9 @@ class NewDefinitionDraftSchema(Schema):
 
     name = Line(400, low=0, load_default="")
     template = Line(200, metadata={"description": "key of the SOP that a new one begins as a copy of"})
+    performers = fields.List(
+        Line(200), metadata={"description": "names of the lanes of a new SOP that begins from nothing"}
+    )
 
 
 class SubmitSchema(Schema):

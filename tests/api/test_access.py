@@ -28,6 +28,7 @@ MATRIX: dict[str, tuple[int, ...]] = {
     "POST /instances": (403, 403, 403, 403, 201, 403),
     "POST /definitions": (403, 422, 403, 403, 403, 403),
     "POST /definitions/import": (403, 422, 403, 403, 403, 403),
+    "POST /definitions/layout": (403, 422, 403, 403, 403, 403),
     "GET /drafts": (403, 200, 403, 403, 403, 403),
     "GET /history/export": (403, 403, 200, 403, 403, 403),
     "GET /reports/compliance": (200, 200, 200, 200, 403, 403),

@@ -46,6 +46,16 @@ def test_from_nothing_to_a_version(http: Any, draft: dict[str, Any]) -> None:
     assert http.get(f"/definitions/{KEY}/acts", "warga").status_code == 403
 
 
+def test_drawn_from_nothing_and_laid_out_anew(http: Any) -> None:
+    body = {"name": "IZIN KOSONG", "performers": ["Pemohon", "Loket"]}
+    assert http.post("/drafts/izin-kosong", "analis", json=body).status_code == 200
+    assert http.post("/drafts/izin-lain", "analis", json=body | {"performers": []}).status_code == 422
+    drawn = http.get("/drafts/izin-kosong/bpmn", "analis").get_data()
+    anew = http.post("/definitions/layout", "analis", data=drawn, content_type="application/xml")
+    assert (anew.status_code, anew.content_type) == (200, "application/xml")
+    assert b"".join(anew.get_data().split()) == b"".join(drawn.split())
+
+
 def test_forms_and_decisions(http: Any, draft: dict[str, Any]) -> None:
     headers = {"If-Match": draft["etag"]}
     saved = http.put(f"{PATH}/forms/uji", "analis", json={"components": []}, headers=headers)

@@ -20,8 +20,8 @@ def check(context: Context) -> Iterator[Problem]:
                 context.diagram.processes[0].id,
                 "Berkas tidak memuat gambar (diagram interchange).",
                 "The file has no drawing (diagram interchange).",
-                "Tata letak otomatis dapat dibuat di penyunting.",
-                "The editor can lay it out automatically.",
+                "Buka di penyunting, atau pakai Tata ulang: gambarnya dibuat otomatis.",
+                "Open it in the editor, or lay it out anew: the drawing is made automatically.",
                 "warning",
             )
         return
@@ -41,7 +41,7 @@ def check(context: Context) -> Iterator[Problem]:
                 key,
                 f'"{key}" tidak tampak di gambar.',
                 f'"{key}" is not shown in the drawing.',
-                "Gambar elemen ini, atau hapus dari model.",
-                "Draw the element, or remove it from the model.",
+                "Pakai Tata ulang di penyunting, atau hapus dari model.",
+                "Lay it out anew in the editor, or remove it from the model.",
                 "warning",
             )

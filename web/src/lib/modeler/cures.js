@@ -52,6 +52,9 @@ function wrongDefault(element) {
   return { words: t("Hapus alur bawaan"), act: ({ sop }) => sop.modeling.updateProperties(element, { default: undefined }) };
 }
 
+const layout = () => ({ words: t("Tata ulang"), act: (studio) => studio.page.querySelector("[data-act=layout]").click() });
+const overlap = (element) => (element.businessObject.$type === "bpmn:Lane" ? layout() : null);
+
 function lane(element) {
   const one = element.businessObject;
   if (one.$type !== "bpmn:Lane") return { words: t("Pindahkan ke lajur terdekat"), act: intoLane };
@@ -101,10 +104,8 @@ const timer = (words) => () => ({ words: words(), act: (studio, element) => watc
 const dropCondition = (element) => element.type === "bpmn:SequenceFlow" ? { words: t("Hapus kondisinya"), act: ({ sop }) => sop.modeling.updateProperties(element, { conditionExpression: undefined }) } : null;
 const executable = (_, { sop }) => ({ words: t("Jadikan dapat dijalankan"), act: () => sop.set(sop.root(), sop.process(), { isExecutable: true }) });
 
-const layout = () => ({ words: t("Tata ulang"), act: (studio) => studio.page.querySelector("[data-act=layout]").click() });
-
 const CURES = {
-  drawing: layout, "no-overlapping-elements": layout,
+  drawing: layout, "no-overlapping-elements": layout, lane_members: overlap,
   names_of_activities: naming, "label-required": naming,
   missing_end: end, "no-implicit-end": end,
   gateway_conditions: undecided, "conditional-flows": undecided,
@@ -116,7 +117,7 @@ const CURES = {
   "timer-missing": timer(() => t("Pasang pengatur waktu")), "timer-differs": timer(() => t("Samakan pengatur waktu")),
   call_activities: () => by("called"), decision_tasks: () => by("keputusan"), job_tasks: () => by("pekerjaan"), timers: () => by("timer"), script_tasks: () => by("script"),
 };
-const ALREADY_A_STEP = new Set([quality, form, undecided, layout]);
+const ALREADY_A_STEP = new Set([quality, form, undecided, layout, overlap]);
 
 // `{words, run}` of the cure of a finding, null where mending needs a person's thought.
 export function cureFor(finding, studio) {
