@@ -13,7 +13,7 @@ def services(context: Context) -> list[dict[str, Any]]:
     """The versions in force of definitions that begin in an applicant's lane, by agency and name."""
     newest = select(func.max(definitions.c.id)).where(in_force(context.clock.now())).group_by(definitions.c.key)
     query = (
-        select(definitions, agencies.c.name.label("agency"))
+        select(definitions.c.key, definitions.c.version, definitions.c.name, agencies.c.name.label("agency"))
         .outerjoin(agencies, agencies.c.id == definitions.c.agency_id)
         .where(definitions.c.id.in_(newest), definitions.c.start_kind == "pemohon")
         .order_by(agencies.c.name, definitions.c.name)

@@ -1,11 +1,17 @@
-"""The inbox in a real browser: keys, their help, and switching single letters off."""
+"""The inbox in a real browser: keys and their help, filters and views, the post, the bell, a file looked at."""
+
+from base64 import b64decode
+from datetime import date, timedelta
 
 import pytest
 
-from browser_support import HEAD, Open, accessible, request_at
+from browser_support import FIELD, HEAD, Open, accessible, person, request_at
+from engine.commands.assign_post import assign_post
 from engine.context import Context
 
 pytestmark = pytest.mark.browser
+FIRST = date(2026, 3, 1)
+PNG = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
 
 
 def test_the_inbox_by_keys_alone(open_browser: Open, service: Context) -> None:
@@ -58,3 +64,33 @@ def test_filters_answer_while_typing_and_become_a_view(open_browser: Open, servi
     head.get_by_role("button", name="Ambil yang dipilih").click()
     head.get_by_text("1 dari 1 tugas sekarang ada pada Anda.").wait_for()
     accessible(head)
+
+
+def test_the_other_post_the_bell_and_a_preview(open_browser: Open, service: Context) -> None:
+    lent = {"kind": "plh", "letter_number": "800/1/2026", "valid_from": FIRST, "valid_until": FIRST + timedelta(days=9)}
+    post = person(service, HEAD).posts[0]
+    assign_post(service, None, username=FIELD, post_id=post.id, **lent)
+    request_at(service, "warga")
+    field = open_browser(FIELD)
+    field.goto("/tugas")
+    bell = field.locator(".bell-count")
+    bell.wait_for()
+    for title, tasks in ((person(service, FIELD).posts[0].title, 0), (f"Plh. {post.title}", 1)):
+        field.locator(".post-switch summary").click()
+        accessible(field)
+        field.locator(".post-switch button", has_text=title).click()
+        field.locator(".post-switch summary", has_text=title).wait_for()
+        assert field.locator("[data-row]").count() == tasks
+    bell.wait_for()
+    field.locator("[data-bell]").click()
+    field.get_by_role("link", name="Mendisposisi surat permohonan").click()
+    field.wait_for_url("**/tugas/*-*")
+    for name, media_type, data in (("denah.png", "image/png", PNG), ("catatan.txt", "text/plain", b"Isi catatan")):
+        field.set_input_files("#file", {"name": name, "mimeType": media_type, "buffer": data})
+        field.get_by_role("button", name="Lampirkan").click()
+        field.locator("details.preview summary", has_text=name).click()
+    field.frame_locator("details.preview iframe").get_by_text("Isi catatan").wait_for()
+    field.locator("details.preview summary", has_text="denah.png").click()
+    field.wait_for_function("() => document.querySelector('details.preview img').naturalWidth === 1")
+    accessible(field)
+    assert bell.count() == 0  # it was read by opening it
