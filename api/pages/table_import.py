@@ -77,9 +77,15 @@ def post_import_check() -> Response:
 @pages.post("/sop/impor/baris")
 @signed_in
 def post_import_row() -> Response:
-    """The table with one activity more (behind the line in `add`) or less (the line in `drop`), not judged yet."""
+    """The table with one activity more (behind the line in `add`) or less (the line in `drop`), not judged yet.
+
+    `add_performer` brings one more performer, `drop_performer` takes out the one at that place, counted from 1.
+    """
     require_analyst(actor())
     table, behind = _table(), _number(request.form.get("add", ""))
+    if "add_performer" in request.form:
+        table["performers"].append({"name": "", "role": "", "kind": KINDS[1]})
+    _without_performer(table, _number(request.form.get("drop_performer", "")))
     place = next((place for place, row in enumerate(table["rows"]) if row["line"] == behind), None)
     if place is not None:
         table["rows"].insert(place + 1, _empty_row(table["rows"], place))
@@ -163,6 +169,16 @@ def _table() -> dict[str, Any]:
             if line not in dropped
         ],
     }
+
+
+def _without_performer(table: dict[str, Any], gone: int) -> None:
+    """Takes a performer out; its activities wait for another one."""
+    if not 1 <= gone <= len(table["performers"]):
+        return
+    del table["performers"][gone - 1]
+    for row in table["rows"]:
+        if row["performer"] >= gone:
+            row["performer"] = 0 if row["performer"] == gone else row["performer"] - 1
 
 
 def _empty_row(rows: list[dict[str, Any]], place: int) -> dict[str, Any]:

@@ -222,7 +222,7 @@ function wire(studio) {
   const acts = {
     undo: () => actions.trigger("undo"),
     redo: () => actions.trigger("redo"),
-    find: () => actions.trigger("find"),
+    find: () => setTimeout(() => actions.trigger("find")), // after this click, which would close it again
     in: () => studio.modeler.get("zoomScroll").stepZoom(1),
     out: () => studio.modeler.get("zoomScroll").stepZoom(-1),
     fit: () => fit(canvas),

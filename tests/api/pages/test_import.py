@@ -77,6 +77,20 @@ def test_a_pdf_is_read_completed_by_a_row_and_becomes_a_draft(analyst: Visitor, 
     assert "Mencatat surat masuk" in analyst.get("/sop/dari-pdf/konsep").get_json()["xml"]
 
 
+def test_performers_are_added_and_taken_out(analyst: Visitor) -> None:
+    upload(analyst, SHEET, "sop.csv")
+    typed = fields(analyst)
+    assert analyst.post("/sop/impor/baris", typed | {"add_performer": "1"}).status_code == 200
+    longer = fields(analyst)
+    assert longer["performer_name"] == [*typed["performer_name"], ""]
+    assert longer["performer"] == typed["performer"]
+    analyst.post("/sop/impor/baris", longer | {"drop_performer": "2"})
+    rest = fields(analyst)
+    assert rest["performer_name"] == [typed["performer_name"][0], *longer["performer_name"][2:]]
+    moved = {"1": "1", "2": "", "3": "2", "4": "3"}
+    assert [one or "0" for one in rest["performer"]] == [moved[one] or "0" for one in typed["performer"]]
+
+
 def test_a_sheet_of_ours_brings_no_guesses(analyst: Visitor) -> None:
     assert upload(analyst, SHEET, "sop.csv") == 200
     assert "Tidak ada yang ditebak" in analyst.body

@@ -43,7 +43,6 @@ export function shortcuts(dialog) {
   const close = h("button.btn.btn-primary", { type: "button", onclick: () => dialog.close() }, t("Tutup"));
   dialog.replaceChildren(
     h("h2", { id: "judul-dialog", tabindex: -1, autofocus: true }, t("Pintasan kanvas")),
-    h("p", {}, t("Berlaku saat kanvas terpilih (fokus ada padanya).")),
     h("h3", {}, t("Menggambar tanpa tetikus")),
     h("ol", {}, [
       t("Pilih elemen: N dan B di kanvas, Cari elemen, atau daftar elemen di bawah gambar."),
@@ -53,6 +52,7 @@ export function shortcuts(dialog) {
       t("Tata ulang merapikan letak semua elemen."),
     ].map((words) => h("li", {}, words))),
     h("h3", {}, t("Tombol papan ketik")),
+    h("p", {}, t("Berlaku saat kanvas terpilih (fokus ada padanya).")),
     h("dl.data-list", {}, keys.flatMap(([key, words]) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, words)])),
     close,
   );
