@@ -41,6 +41,9 @@ def postgres_url() -> Iterator[str]:
                           isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
+        for durable in ("fsync", "synchronous_commit", "full_page_writes"):  # no test pulls the server's plug
+            connection.execute(text(f"ALTER SYSTEM SET {durable} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
     admin.dispose()
     yield server.get_uri(database=name)
     server.cleanup()

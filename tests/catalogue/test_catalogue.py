@@ -1,6 +1,7 @@
 """bpmn/ and forms/ are what the reviewed sheets give, and every one of them is whole."""
 
 import csv
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ SHEETS = sorted((ROOT / "bpmn" / "sheets").glob("*.csv"))
 every_sheet = pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.stem)
 
 
+@cache
 def read(path: Path) -> Sheet:
     return read_csv(path.read_bytes())
 

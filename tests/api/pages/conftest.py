@@ -41,7 +41,7 @@ def site(make_app: Callable[..., Flask]) -> Iterator[str]:
     """The address of a real server over the seeded service."""
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
     server = make_server("127.0.0.1", 0, make_app(), threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=[0.05])  # seconds until it sees its shutdown
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
