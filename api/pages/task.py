@@ -20,6 +20,7 @@ from engine.queries.colleagues import colleagues
 from engine.queries.definitions import definition_xml
 from engine.queries.instances import instance_history, instance_tasks
 from engine.queries.remaining import remaining
+from engine.queries.request_data import request_data
 from engine.queries.returns import task_returns
 from engine.queries.sop import Sop, Step, sop
 from engine.queries.tasks import task, task_form
@@ -69,7 +70,7 @@ def render_task(
         form=without(form, decision), decision=decision,
         data=typed if typed is not None else found["draft"] or {}, errors=errors or [], message=message,
         left=remaining(context(), [found])[task_id], story=told, returns=task_returns(context(), found),
-        instruction=_instruction(found, told), previewable=PREVIEWABLE,
+        instruction=_instruction(found, told), previewable=PREVIEWABLE, known=request_data(context(), found),
         progress=_progress(found["instance_id"]), may_work=mine and may_complete(actor(), found["role"], holder),
         colleagues=colleagues(context(), actor()) if mine else [],
     )  # fmt: skip

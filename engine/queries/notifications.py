@@ -130,6 +130,7 @@ def _comments(actor: Actor, own: ColumnElement[bool]) -> Select[Any]:
     token = func.substr(tasks.c.id, func.length(tasks.c.instance_id) + 2)
     mine = history.c.data.like(literal('%"token":"') + token + literal('"%'))
     to_me = history.c.data.contains(f'"assignee":{actor.person_id},')
+    later = or_(history.c.type != "task_assigned", history.c.at > tasks.c.opened_at)  # with its opening it is "new"
     others = or_(history.c.actor.is_(None), ~history.c.actor.contains(f'"person":"{actor.username}"', autoescape=True))
     return (
         select(
@@ -138,7 +139,8 @@ def _comments(actor: Actor, own: ColumnElement[bool]) -> Select[Any]:
             history.c.seq.label("seq"),
         )
         .join(history, history.c.instance_id == tasks.c.instance_id)
-        .where(_open, own, history.c.type.in_(_SAID), mine, others, or_(history.c.type == "task_commented", to_me))
+        .where(_open, own, history.c.type.in_(_SAID), mine, others, later,
+               or_(history.c.type == "task_commented", to_me))
     )  # fmt: skip
 
 
