@@ -18,6 +18,7 @@ from engine.commands.announce_tasks import announce_tasks
 from engine.commands.discard_uploads import discard_uploads
 from engine.commands.dispatch_outbox import dispatch_outbox
 from engine.commands.fire_timers import fire_timers
+from engine.commands.recompute_deadlines import recompute_deadlines
 from engine.commands.record_tick import record_tick
 from engine.commands.summarise import summarise, summarise_everything
 from engine.context import Context
@@ -33,8 +34,13 @@ ROUNDS = 100  # of one job in a settling
 
 
 def settle(context: Context) -> int:
-    """Fires every timer that is due, carries out what follows, reckons reports; returns how many timers fired."""
+    """Lets deadlines follow the calendar, fires what is due, carries out what follows, reckons reports.
+
+    Returns how many timers fired.
+    """
     fired = 0
+    while recompute_deadlines(context):
+        pass
     for _ in range(ROUNDS):
         now_fired = fire_timers(context)
         fired += now_fired
@@ -52,7 +58,7 @@ def start_worker(context: Context, seconds: float) -> BackgroundScheduler:
         timezone="UTC",
     )
     ticking = {"jitter": max(1, int(seconds / 4)) if seconds >= 2 else None}
-    for job in (fire_timers, announce_tasks, dispatch_outbox):
+    for job in (fire_timers, announce_tasks, dispatch_outbox, recompute_deadlines):
         scheduler.add_job(_guarded(job), "interval", args=[context], seconds=seconds, id=job.__name__, **ticking)
     scheduler.add_job(
         _guarded(anchor_history), "interval", args=[context], seconds=ANCHOR_SECONDS, id="anchor_history", jitter=30
@@ -61,7 +67,7 @@ def start_worker(context: Context, seconds: float) -> BackgroundScheduler:
         _guarded(discard_uploads), "interval", args=[context], seconds=CLEANING_SECONDS, id="discard_uploads",
         jitter=300,
     )
-    scheduler.add_job(_guarded(summarise_everything), args=[context], id="summarise_everything")
+    scheduler.add_job(_guarded(summarise_everything, noted=False), args=[context], id="summarise_everything")
     scheduler.add_job(
         _guarded(summarise), "interval", args=[context], seconds=SUMMARY_SECONDS, id="summarise", jitter=3
     )
@@ -89,8 +95,12 @@ class Pulse:
         self._told, self._settled = time.monotonic(), 0
 
 
-def _guarded(job: Callable[[Context], int]) -> Callable[[Context], int]:
-    """The job, but a database that is away for a moment is one line in the log and the next tick tries again."""
+def _guarded(job: Callable[[Context], int], *, noted: bool = True) -> Callable[[Context], int]:
+    """The job, but a database that is away for a moment is one line in the log and the next tick tries again.
+
+    Args:
+        noted: whether its looks are noted for operators; what runs once only would soon seem to be silent.
+    """
     pulse = Pulse(job.__name__)
 
     def run(context: Context) -> int:
@@ -102,7 +112,8 @@ def _guarded(job: Callable[[Context], int]) -> Callable[[Context], int]:
         except Exception as error:
             pulse.beat(context, 0, f"{type(error).__name__}: {error}")
             raise
-        pulse.beat(context, settled)
+        if noted:
+            pulse.beat(context, settled)
         return settled
 
     return run

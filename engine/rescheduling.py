@@ -1,25 +1,20 @@
 """What a changed calendar does to open deadlines: the one computation behind the preview and the recorded command.
 
-`reckon` lets the engine reckon one request anew by a given calendar and stores nothing; `recompute_all` does the same
-for every running request, one transaction each, and stores it.
+`reckon` lets the engine reckon one request anew by a given calendar and stores nothing. The worker's command
+`recompute_deadlines` does the same for every open request, suspended ones too, and stores it.
 """
 
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from engine.assignment import Actor
-from engine.change import deployed_by_id, execution_for, open_change, store
+from engine.change import deployed_by_id, execution_for
 from engine.context import Context
 from engine.deployed import Deployed
 from engine.events import Event
 from engine.model import State
-from engine.storage import instances
-from engine.storage.due import running_ids
 from engine.storage.unit_of_work import Connection
 from engine.working_calendar import WorkingCalendar
-
-WORKING = ("running", "incident")
 
 
 def reckon(
@@ -47,23 +42,3 @@ def moves(events: list[Event]) -> Iterator[dict[str, Any]]:
         if own or drawn or moment["due_at"] == moment["old_due_at"]:
             continue
         yield {"element_id": event.element_id, "kind": kind, **moment}
-
-
-def recompute_all(context: Context, actor: Actor | None) -> int:
-    """Reckons every running request's deadlines by the newest calendar; one transaction each, safe to repeat.
-
-    Returns how many requests got other deadlines.
-    """
-    with context.database.read() as connection:
-        ids = running_ids(connection)
-    moved = 0
-    for instance_id in ids:
-        with context.database.write() as connection:
-            row = instances.lock_instance(connection, instance_id)
-            if row is None or row.status not in WORKING:
-                continue
-            change = open_change(context, connection, actor, row)
-            change.execution.recompute()
-            moved += bool(change.execution.events)
-            store(change)
-    return moved

@@ -137,14 +137,14 @@ class AgencyChanges(Schema):
 
 
 class AgencyChanged(Schema):
-    """Old and new values, the calendar version, and how many requests got other deadlines."""
+    """Old and new values, the calendar version, and how many open requests workers now reckon by it."""
 
     code = fields.String(required=True)
     reason = fields.String(required=True)
     old = fields.Dict(required=True)
     new = fields.Dict(required=True)
     version = Number(required=True)
-    moved = Number(required=True)
+    recomputing = Number(required=True)
 
 
 class AgencyItem(Schema):
@@ -335,10 +335,10 @@ class CalendarSchema(Schema):
 
 
 class CalendarChanged(Schema):
-    """The new calendar version, and how many requests got other deadlines."""
+    """The new calendar version, and how many open requests workers now reckon by it."""
 
     version = Number(required=True)
-    moved = Number(required=True)
+    recomputing = Number(required=True)
 
 
 class OutboxQuery(Schema):

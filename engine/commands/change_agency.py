@@ -1,4 +1,4 @@
-"""Changes an agency: its name, or its zone and office hours, which are a new calendar version and move deadlines."""
+"""Changes an agency: its name, or its zone and office hours, which are a new calendar version that deadlines follow."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,8 +8,7 @@ from engine.assignment import Actor
 from engine.context import Context
 from engine.errors import NotFound
 from engine.office_hours import office_of, read_office
-from engine.rescheduling import recompute_all
-from engine.storage import calendars, people, personnel
+from engine.storage import calendars, people, personnel, recomputations
 from engine.storage.history import append_administration
 
 FIELDS = ("name", "zone", "office")
@@ -21,7 +20,8 @@ def change_agency(
     """Writes `changes` (any of name, zone, office; office None = the hours of Perpres 21/2023).
 
     Returns:
-        `{code, reason, old, new, version, moved}`: the calendar version, and how many requests got other deadlines.
+        `{code, reason, old, new, version, recomputing}`: the calendar version, and how many
+        requests workers reckon by it.
 
     Raises:
         Forbidden. NotFound: no such agency. InvalidInput: an unknown field, a wrong value, or no reason.
@@ -38,7 +38,7 @@ def change_agency(
         known = {"name": row.name, "zone": row.zone, "office": read_office(row.office)}
         old = {name: known[name] for name in values}
         new = {name: value for name, value in values.items() if value != old[name]}
-        version = calendars.current_version(connection)
+        version, recomputing = calendars.current_version(connection), 0
         timed = "zone" in new or "office" in new
         if timed:
             day = people.local_day(connection, row.id, now)
@@ -47,12 +47,12 @@ def change_agency(
             change = {"date": day, "name": None, "category": calendars.OFFICE, "agency_id": row.id, "office": office}
             by = actor.username if actor else "alur"
             version = calendars.add_changes(connection, [change], decree=reason[:200], at=now, by=by)
+            recomputing = recomputations.add_job(connection, version, row.id, now)
         if new:
             personnel.update_agency(connection, row.id, new)
             data = {"code": code, "reason": reason, "old": {name: old[name] for name in new}, "new": new}
             append_administration(connection, actor, "agency_changed", data, now)
-    moved = recompute_all(context, actor) if timed else 0
-    return {"code": code, "reason": reason, "old": old, "new": new, "version": version, "moved": moved}
+    return {"code": code, "reason": reason, "old": old, "new": new, "version": version, "recomputing": recomputing}
 
 
 def _values(changes: Mapping[str, Any]) -> dict[str, Any]:

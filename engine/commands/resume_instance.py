@@ -1,4 +1,4 @@
-"""Resumes a suspended request; what came due meanwhile fires at the next tick."""
+"""Resumes a suspended request, its deadlines by the newest calendar; what came due meanwhile fires at the next tick."""
 
 from typing import Any
 
@@ -22,4 +22,5 @@ def resume_instance(context: Context, actor: Actor, instance_id: str, reason: st
             raise WrongState(f"Expected a request that is suspended, but it is {change.state.status}.")
 
         change.execution.record("instance_resumed", reason=reason.strip())
+        change.execution.recompute()  # the calendar may have changed, and the worker may not have come here yet
         return instance_view(change)

@@ -7,7 +7,7 @@ a bounded number of requests; its cursor goes on behind the last one examined.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row
 
 from engine.assignment import Actor, may_see_instance
 from engine.context import Context
@@ -17,10 +17,10 @@ from engine.errors import NotFound
 from engine.office_hours import office_of, read_office
 from engine.people import require_administrator, zone
 from engine.queries.cursor import decode, encode
-from engine.rescheduling import WORKING, moves, reckon
+from engine.rescheduling import moves, reckon
 from engine.storage import calendars, people
 from engine.storage.agencies import require_agencies
-from engine.storage.tables import agencies, instances
+from engine.storage.recomputations import open_requests
 from engine.working_calendar import WorkingCalendar
 
 EXAMINED = 500  # requests on one page, whether they move or not
@@ -90,20 +90,9 @@ def _page(
 
 
 def _rows(connection: Connection, pending: Pending, after: str) -> Sequence[Row[Any]]:
-    query: Select[Any] = (
-        select(
-            instances.c.id, instances.c.definition_id, instances.c.agency_id, instances.c.state,
-            instances.c.registration_number, instances.c.confidentiality, instances.c.applicant_id, agencies.c.zone,
-        )
-        .join(agencies, agencies.c.id == instances.c.agency_id)
-        .where(instances.c.status.in_(WORKING), instances.c.id > after)
-        .order_by(instances.c.id)
-        .limit(EXAMINED + 1)
-    )  # fmt: skip
     concerned = {row.get("agency_id") for row in pending}
-    if None not in concerned:
-        query = query.where(instances.c.agency_id.in_(concerned))
-    return connection.execute(query).all()
+    only = concerned.pop() if len(concerned) == 1 else None
+    return open_requests(connection, only, after, EXAMINED + 1)
 
 
 def _item(actor: Actor | None, row: Row[Any], deployed: Deployed, moved: list[dict[str, Any]]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from engine.people import require_administrator
 from engine.queries.cursor import decode, encode
 from engine.storage import people
 from engine.storage.calendars import OFFICE
+from engine.storage.recomputations import job_of
 from engine.storage.tables import agencies, calendar_changes
 from engine.working_calendar import RamadanPeriod
 
@@ -111,6 +112,17 @@ def list_decrees(
     return {"items": items, "next_cursor": encode(page[-1].version) if len(found) > limit else None}
 
 
+def recomputation(connection: Connection, version: int) -> dict[str, Any] | None:
+    """How far open requests follow a calendar version: `{total, examined, moved, failed, finished_at}`."""
+    row = job_of(connection, version)
+    if row is None:
+        return None
+    return {
+        "total": row.total, "examined": row.examined, "moved": row.moved, "failed": row.failed,
+        "finished_at": moment(row.finished_at) if row.finished_at else None,
+    }  # fmt: skip
+
+
 DAYS_SHOWN = 12
 
 
@@ -125,6 +137,7 @@ def _decree(connection: Connection, version: int, count: int) -> dict[str, Any]:
     first = rows[0]
     return {
         "version": version, "decree": first.decree, "at": moment(first.at), "by": first.by, "count": count,
+        "recomputation": recomputation(connection, version),
         "changes": [
             {"date": row.date.isoformat(), "name": row.name, "category": row.category, "agency": row.agency}
             for row in rows

@@ -31,9 +31,3 @@ def count_due(connection: Connection, now: datetime) -> int:
 def postpone(connection: Connection, instance_id: str, until: datetime) -> None:
     """Lets the due queue pass over an instance until a moment."""
     connection.execute(update(instances).where(instances.c.id == instance_id).values(next_due_at=until))
-
-
-def running_ids(connection: Connection) -> list[str]:
-    """Ids of the instances that are open."""
-    query = select(instances.c.id).where(instances.c.status.in_(("running", "incident"))).order_by(instances.c.id)
-    return list(connection.execute(query).scalars())

@@ -18,6 +18,7 @@ from engine.commands.fail_job import fail_job
 from engine.commands.fire_timers import fire_timers
 from engine.commands.migrate_instance import migrate_instance
 from engine.commands.modify_instance import modify_instance
+from engine.commands.recompute_deadlines import recompute_deadlines
 from engine.commands.resume_instance import resume_instance
 from engine.commands.retry_instance import retry_instance
 from engine.commands.send_message import send_message
@@ -64,6 +65,7 @@ def test_forms_branches_timers_and_a_decree(
     staff = actor("semua", *[f"trenggalek-{post}" for post in posts])
     view = start_instance(service, warga, ACCOUNT, {})
     change_calendar(service, admin, [{"date": "2026-03-10", "name": "Cuti bersama"}], decree="Uji 1")
+    recompute_deadlines(service)
     rounds = 0
     while view["tasks"]:
         clock.advance(timedelta(days=3))

@@ -86,7 +86,8 @@ def post_agency(code: str) -> Response:
         changed = change_agency(context(), actor(), code, changes, values["reason"])
     except CORRECTABLE as error:
         return _form(code, values, error)
-    flash(text("Perubahan disimpan dan dicatat. {n} permohonan mendapat tenggat lain.", n=changed["moved"]))
+    flash(text("Perubahan disimpan dan dicatat. Tenggat {n} permohonan terbuka sedang dihitung ulang.",
+               n=changed["recomputing"]))
     return redirect(url_for("pages.admin_agency", code=code), 303)
 
 

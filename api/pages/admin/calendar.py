@@ -69,8 +69,8 @@ def post_decree() -> Response:
         changed = change_calendar(context(), actor(), changes, decree=decree)
     except CORRECTABLE as error:
         return _form(decree, lines, error)
-    flash(text("Keputusan disimpan. {n} permohonan mendapat tenggat lain.", n=changed["moved"]))
-    return redirect(url_for("pages.admin_calendar", tahun=lines[0]["date"][:4]), 303)
+    flash(text("Keputusan disimpan. Tenggat {n} permohonan terbuka sedang dihitung ulang.", n=changed["recomputing"]))
+    return redirect(url_for("pages.admin_calendar", tahun=lines[0]["date"][:4], _anchor="keputusan"), 303)
 
 
 def _lines() -> list[dict[str, str]]:

@@ -3,7 +3,7 @@
 from engine.storage.tables.base import metadata
 from engine.storage.tables.chain import anchor_leaves, anchors, history
 from engine.storage.tables.inbox import comment_notices, notification_marks, notification_reads, saved_views
-from engine.storage.tables.operation import outbox, settings, worker_ticks
+from engine.storage.tables.operation import deadline_recomputations, outbox, settings, worker_ticks
 from engine.storage.tables.people import (
     agencies,
     assignments,
@@ -37,7 +37,7 @@ from engine.storage.tables.versions import (
 
 __all__ = [
     "agencies", "anchor_leaves", "anchors", "assignments", "attachments", "calendar_changes",
-    "comment_notices", "decision_definitions",
+    "comment_notices", "deadline_recomputations", "decision_definitions",
     "definition_drafts", "definition_forms", "definitions", "draft_files", "history", "idempotency_keys", "instances",
     "login_failures", "metadata", "notification_marks", "notification_reads", "outbox", "persons", "post_roles",
     "posts", "registration_counters", "request_drafts", "request_facts", "roles", "saved_views", "settings",

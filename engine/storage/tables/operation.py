@@ -1,6 +1,6 @@
 """What leaves the house, who ticks, and the settings of the installation."""
 
-from sqlalchemy import Column, Index, Integer, String, Table, Text, text
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, text
 
 from engine.storage.tables.base import metadata
 from engine.storage.types import JsonText, UtcDateTime
@@ -35,6 +35,20 @@ worker_ticks = Table(  # when each job of each worker process last looked for wo
     Column("at", UtcDateTime, nullable=False),
     Column("settled", Integer, nullable=False),  # how much that look settled
     Column("error", String(400)),
+)
+
+deadline_recomputations = Table(  # open requests that follow a changed calendar, in order of their ids
+    "deadline_recomputations",
+    metadata,
+    Column("calendar_version", Integer, primary_key=True, autoincrement=False),  # the version that made the work
+    Column("agency_id", ForeignKey("agencies.id")),  # NULL = all
+    Column("at", UtcDateTime, nullable=False),
+    Column("total", Integer, nullable=False),  # requests that were open then
+    Column("position", String(32), nullable=False, server_default=""),  # the last request examined
+    Column("examined", Integer, nullable=False, server_default="0"),
+    Column("moved", Integer, nullable=False, server_default="0"),
+    Column("failed", Integer, nullable=False, server_default="0"),
+    Column("finished_at", UtcDateTime),
 )
 
 settings = Table(

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from api.pages.moments import full_moment
 from engine.clock import TestClock
+from engine.commands.recompute_deadlines import recompute_deadlines
 from engine.commands.record_tick import record_tick
 from engine.commands.start_instance import start_instance
 from engine.context import Context
@@ -79,6 +80,10 @@ def test_a_decree_moves_what_its_preview_said(admin: Visitor, service: Context, 
     again = hidden(preview.text)
     saved = admin.post("/admin/kalender/keputusan", again | {"langkah": "simpan"})
     assert saved.status_code == 303
+    admin.get(saved.location)
+    assert "Dihitung ulang: 0 dari 1 permohonan" in admin.body
+    assert moments(service, request_id) == before
+    recompute_deadlines(service)
     after = moments(service, request_id)
     assert after != before
     words = [words for _, words in shown]

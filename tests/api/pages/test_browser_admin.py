@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from browser_support import HEAD, Open, accessible, request_at, tab_to
+from engine.commands.recompute_deadlines import recompute_deadlines
 from engine.context import Context
 from engine.storage.tables import tasks
 
@@ -91,6 +92,10 @@ def test_a_decree_moves_exactly_what_its_preview_showed(open_browser: Open, serv
     assert due(service) == before
     said = admin.locator("main table time").evaluate_all("all => all.map(one => one.dateTime)")
     admin.get_by_role("button", name="Simpan dan geser tenggat").click()
+    admin.get_by_text("Dihitung ulang: 0 dari 1 permohonan").wait_for()
+    accessible(admin)
+    recompute_deadlines(service)
+    admin.get_by_role("link", name="Muat ulang").click()
     admin.get_by_text("1 permohonan mendapat tenggat lain").wait_for()
     moved = [at.isoformat(timespec="milliseconds").replace("+00:00", "Z") for at in (before, due(service))]
     assert [re.sub(r"\.\d+", "", one)[:19] for one in said] == [re.sub(r"\.\d+", "", one)[:19] for one in moved]

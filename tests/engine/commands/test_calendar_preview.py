@@ -12,6 +12,7 @@ from engine.clock import TestClock
 from engine.commands.change_agency import change_agency
 from engine.commands.change_calendar import change_calendar
 from engine.commands.complete_task import complete_task
+from engine.commands.recompute_deadlines import recompute_deadlines
 from engine.commands.start_instance import start_instance
 from engine.commands.suspend_instance import suspend_instance
 from engine.context import Context
@@ -53,14 +54,16 @@ def shown_moves(page: dict[str, Any]) -> dict[str, list[tuple[str, str]]]:
 def test_what_the_preview_says_is_what_then_happens(service: Context, admin: Actor, requests: list[str]) -> None:
     suspend_instance(service, admin, requests[4], "uji")
     said = preview_decree(service, admin, LEAVE, decree="Uji 1")
-    assert said["examined"] == 4
+    assert said["examined"] == 5
     with service.database.read() as connection:
         assert connection.execute(select(history.c.seq).where(history.c.type == "task_rescheduled")).first() is None
-    done = change_calendar(service, admin, LEAVE, decree="Uji 1")
+    assert change_calendar(service, admin, LEAVE, decree="Uji 1")["recomputing"] == 5
+    assert {tuple(moved_in_history(service, one)) for one in requests} == {()}
+    assert (recompute_deadlines(service), recompute_deadlines(service)) == (5, 0)
     shown = shown_moves(said)
-    assert done["moved"] == len(shown) == 4
-    assert {one: moved_in_history(service, one) for one in requests[:4]} == shown
-    assert moved_in_history(service, requests[4]) == []
+    assert {one: moved_in_history(service, one) for one in requests} == shown
+    work = list_decrees(service, admin, limit=1)["items"][0]["recomputation"]
+    assert (work["moved"], work["examined"], work["failed"], bool(work["finished_at"])) == (5, 5, 0, True)
     assert preview_decree(service, admin, LEAVE, decree="Uji 2")["items"] == []
 
 
@@ -91,8 +94,9 @@ def test_the_past_stays_in_the_preview_too(
 def test_office_hours_are_previewed_as_they_are_changed(service: Context, admin: Actor, requests: list[str]) -> None:
     late = {"week": {"monday": ["10:00-12:00"]}, "ramadan": {"monday": ["10:00-12:00"]}}
     said = preview_office(service, admin, "kominfo", {"office": late})
-    changed = change_agency(service, admin, "kominfo", {"office": late}, "uji")
-    assert changed["moved"] == len(said["items"]) == 5
+    assert change_agency(service, admin, "kominfo", {"office": late}, "uji")["recomputing"] == 5
+    recompute_deadlines(service)
+    assert len(said["items"]) == 5
     assert shown_moves(said) == {one: moved_in_history(service, one) for one in requests}
     assert preview_office(service, admin, "kominfo", {"office": late, "name": "Lain"})["examined"] == 0
     with pytest.raises(NotFound):

@@ -10,6 +10,7 @@ from engine.clock import TestClock
 from engine.commands.cancel_instance import cancel_instance
 from engine.commands.change_calendar import change_calendar
 from engine.commands.fire_timers import fire_timers
+from engine.commands.recompute_deadlines import recompute_deadlines
 from engine.commands.resume_instance import resume_instance
 from engine.commands.start_instance import start_instance
 from engine.commands.suspend_instance import suspend_instance
@@ -112,7 +113,7 @@ def test_a_decree_moves_open_deadlines_and_says_so(service: Context, warga: Acto
     assert view["tasks"][0]["due_at"] == "2026-03-06T08:30:00.000000Z"
     day_off = {"date": "2026-03-06", "name": "Cuti bersama", "category": "cuti_bersama"}
     answer = change_calendar(service, admin, [day_off], decree="Kepres Uji 1/2026")
-    assert answer["moved"] == 1
+    assert answer["recomputing"] == recompute_deadlines(service) == 1
     task = instance(service, warga, view["id"])["tasks"][0]
     assert datetime.fromisoformat(task["due_at"]) == datetime(2026, 3, 9, 8, 0, tzinfo=UTC)  # Monday, Ramadan hours
     assert ("task_rescheduled", "kegiatan_1") in types(service, "task_rescheduled")

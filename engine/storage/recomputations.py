@@ -1,0 +1,75 @@
+"""Which requests still have to follow a changed calendar: one row for each version that moves deadlines.
+
+Requests are examined in the order of their ids; `position` is how far that went, so that any worker can go on.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, insert, select, update
+
+from engine.storage.tables import agencies, instances
+from engine.storage.tables import deadline_recomputations as jobs
+
+OPEN = ("running", "incident", "suspended")
+
+
+def add_job(connection: Connection, version: int, agency_id: int | None, at: datetime) -> int:
+    """Asks workers to reckon the open requests (of one agency, or all) by calendar `version`; returns how many."""
+    total = int(connection.execute(_open(select(func.count()).select_from(instances), agency_id)).scalar_one())
+    connection.execute(
+        insert(jobs).values(calendar_version=version, agency_id=agency_id, at=at, total=total)
+    )
+    return total
+
+
+def next_job(connection: Connection) -> Row[Any] | None:
+    """The oldest one that is not finished."""
+    query = select(jobs).where(jobs.c.finished_at.is_(None)).order_by(jobs.c.calendar_version).limit(1)
+    return connection.execute(query).one_or_none()
+
+
+def job_of(connection: Connection, version: int) -> Row[Any] | None:
+    """What a calendar version set going, finished or not."""
+    return connection.execute(select(jobs).where(jobs.c.calendar_version == version)).one_or_none()
+
+
+def open_requests(
+    connection: Connection, agency_id: int | None, after: str, limit: int
+) -> Sequence[Row[Any]]:
+    """Open requests behind the id `after`, in order, with what their deadlines are reckoned from."""
+    query: Select[Any] = (
+        select(
+            instances.c.id, instances.c.definition_id, instances.c.agency_id, instances.c.state,
+            instances.c.registration_number, instances.c.confidentiality, instances.c.applicant_id, agencies.c.zone,
+        )
+        .join(agencies, agencies.c.id == instances.c.agency_id)
+        .where(instances.c.id > after)
+        .order_by(instances.c.id)
+        .limit(limit)
+    )  # fmt: skip
+    return connection.execute(_open(query, agency_id)).all()
+
+
+def _open(query: Select[Any], agency_id: int | None) -> Select[Any]:
+    query = query.where(instances.c.status.in_(OPEN))
+    return query if agency_id is None else query.where(instances.c.agency_id == agency_id)
+
+
+def count_moved(connection: Connection, version: int) -> None:
+    """One more request got other deadlines."""
+    connection.execute(update(jobs).where(jobs.c.calendar_version == version).values(moved=jobs.c.moved + 1))
+
+
+def advance(
+    connection: Connection, job: Row[Any], *, position: str, examined: int, failed: int, finished_at: datetime | None
+) -> None:
+    """Notes how far it went, unless another worker went the same way meanwhile."""
+    connection.execute(
+        update(jobs)
+        .where(jobs.c.calendar_version == job.calendar_version, jobs.c.position == job.position,
+               jobs.c.finished_at.is_(None))
+        .values(position=position, examined=jobs.c.examined + examined, failed=jobs.c.failed + failed,
+                finished_at=finished_at)
+    )  # fmt: skip
