@@ -173,8 +173,21 @@ def draw_by_keys(page: Any) -> None:
     pick(page, "[data-field=pindah-lakukan]")
     page.keyboard.press("Enter")
     page.locator("[data-said]", has_text="pindah ke lajur Pemohon").wait_for(state="attached")
+    pick(page, ".modeler-ways button")
+    page.keyboard.press("Enter")
+    type_in(page, "alur-ke", "Selesai")
+    pick(page, "[data-field=alur-ke-lakukan]")
+    page.keyboard.press("Enter")
+    page.locator("[data-said]", has_text="Alur kini dari Memeriksa berkas ke Selesai").wait_for(state="attached")
     canvas(page)
     page.keyboard.press("Control+z")
+    page.keyboard.press("Control+z")
+    page.keyboard.press("b")
+    page.keyboard.press("a")
+    page.keyboard.type("Catatan")
+    type_in(page, "tambah-nama", "Lihat naskah")
+    page.keyboard.press("Enter")
+    page.locator("[data-said]", has_text="Lihat naskah ditambahkan sesudah").wait_for(state="attached")
 
 
 def test_a_new_sop_is_drawn_by_keys_refused_cured_reviewed_deployed_and_run(open_browser: Open) -> None:

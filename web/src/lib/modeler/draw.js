@@ -6,13 +6,14 @@ import { t } from "./dom.js";
 import { flows, laneOf, lanes, nameOf, nodes } from "./shapes.js";
 import { durationWords } from "./waktu.js";
 
+const NOTE = "bpmn:TextAnnotation";
 const GAP = 50; // pixels between two elements of a way
 const middle = (one) => ({ x: one.x + one.width / 2, y: one.y + one.height / 2 });
 const horizontal = (sop) => (is(sop.pool(), "bpmn:Participant") ? isHorizontal(sop.pool()) : true);
 
 // The way that what is added after `source` comes into: its only one; a gateway gets a further way.
 export function followed(source, type) {
-  if (type === "bpmn:EndEvent" || is(source, "bpmn:Gateway")) return null;
+  if (["bpmn:EndEvent", NOTE].includes(type) || is(source, "bpmn:Gateway")) return null;
   return flows(source).length === 1 ? flows(source)[0] : null;
 }
 
@@ -23,14 +24,14 @@ export function addAfter(studio, source, { type, name, lane, ...kind }) {
   const made = studio.step(() => {
     const shape = modeler.get("elementFactory").createShape({ type, ...kind });
     const here = !lane || lane === laneOf(sop, source);
-    if (is(source, "bpmn:BoundaryEvent") && here) modeler.get("autoPlace").append(source, shape);
+    if (type === NOTE || (is(source, "bpmn:BoundaryEvent") && here)) modeler.get("autoPlace").append(source, shape);
     else {
       const spot = freeSpot(sop, shape, { lane, from: source, way });
       if (way) makeWay(studio, source, way.target, shape, spot);
       sop.modeling.appendShape(source, shape, spot, sop.pool());
     }
     if (way) sop.modeling.reconnectStart(way, shape, middle(shape));
-    if (name) sop.modeling.updateProperties(shape, { name });
+    if (name) sop.modeling.updateProperties(shape, type === NOTE ? { text: name } : { name });
     return shape;
   });
   const where = laneOf(sop, made);

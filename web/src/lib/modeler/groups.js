@@ -2,7 +2,7 @@
 import { h, t } from "./dom.js";
 import { checkField, feelField, group, selectField, textField } from "./fields.js";
 import { calledGroup, eventGroups } from "./groups_events.js";
-import { gatewayGroup, flowGroup } from "./groups_flows.js";
+import { flowGroup, waysGroup } from "./groups_flows.js";
 import { identityGroups, laneGroup } from "./groups_process.js";
 import { taskGroups } from "./groups_task.js";
 import { drawGroup, lanesGroup } from "./groups_draw.js";
@@ -25,7 +25,7 @@ export function elementGroups(element, studio) {
   if (PERSONAL.includes(type) || one.$instanceOf("bpmn:Activity")) groups.push(...taskGroups(element, studio));
   if (CALLING.includes(type)) groups.push(calledGroup(element, studio));
   if (one.$instanceOf("bpmn:Event")) groups.push(...eventGroups(element, studio));
-  if (one.$instanceOf("bpmn:Gateway") || (one.$instanceOf("bpmn:Activity") && one.outgoing?.length > 1)) groups.push(gatewayGroup(element, studio));
+  if (one.$instanceOf("bpmn:Gateway") || one.outgoing?.length) groups.push(waysGroup(element, studio));
   if (type === "bpmn:SequenceFlow") groups.push(flowGroup(element, studio));
   if (one.loopCharacteristics) groups.push(loopGroup(element, studio));
   return groups;

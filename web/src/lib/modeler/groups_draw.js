@@ -16,6 +16,7 @@ const KINDS = () => ({
   message: [t("Menunggu pesan"), { type: "bpmn:IntermediateCatchEvent", eventDefinitionType: "bpmn:MessageEventDefinition" }],
   end: [t("Peristiwa akhir"), { type: "bpmn:EndEvent" }],
 });
+const NOTE = () => ({ note: [t("Catatan"), { type: "bpmn:TextAnnotation" }] });
 const START = () => ({ start: [t("Peristiwa mulai"), { type: "bpmn:StartEvent" }] });
 
 // A small form of the panel: its fields, and the button that does it; Enter in a field does it, too.
@@ -55,7 +56,7 @@ export function drawGroup(element, studio) {
 
 function nodeActs(element, studio) {
   return [
-    !is(element, "bpmn:EndEvent") && addAct(element, studio),
+    addAct(element, studio),
     connectAct(element, studio),
     moveAct(element, studio),
     is(element, "bpmn:Activity") && timerAct(element, studio),
@@ -65,16 +66,16 @@ function nodeActs(element, studio) {
 
 function addAct(element, studio) {
   const { sop } = studio;
-  const kinds = KINDS();
+  const kinds = { ...(is(element, "bpmn:EndEvent") ? {} : KINDS()), ...NOTE() };
   const [kind, kindField] = choice(t("Jenis"), "tambah-jenis", Object.entries(kinds).map(([key, [label]]) => [key, label]));
   const [name, nameField] = words(t("Nama"), "tambah-nama");
   const every = lanes(sop);
   const [lane, laneField] = choice(t("Lajur"), "tambah-lajur", ids(every), laneOf(sop, element)?.id);
-  const way = followed(element, "");
+  const way = !is(element, "bpmn:EndEvent") && followed(element, "");
   const hint = way && h("p.form-hint.m-0", {}, t("Disisipkan sebelum {next}.", { next: nameOf(way.target) }));
   return act("tambah", t("Tambah sesudahnya"), [kindField, nameField, every.length > 1 && laneField, hint], t("Tambah"), () => {
     const made = addAfter(studio, element, { ...kinds[kind.value][1], name: name.value.trim(), lane: every.find(({ id }) => id === lane.value) });
-    studio.choose(made, is(made, "bpmn:EndEvent") ? "name" : "tambah-jenis");
+    studio.choose(made, is(made, "bpmn:EndEvent") || is(made, "bpmn:TextAnnotation") ? "name" : "tambah-jenis");
   });
 }
 

@@ -1,4 +1,4 @@
-// Panel: the ways out of a gateway, the condition of a flow.
+// Panel: the ways out of an element, the condition of a flow.
 import { h, t } from "./dom.js";
 import { checkField, feelField, group, selectField, textField } from "./fields.js";
 import { offeredConditions } from "./names.js";
@@ -8,7 +8,7 @@ const DECIDING = ["bpmn:ExclusiveGateway", "bpmn:InclusiveGateway"];
 const decides = (one) => DECIDING.includes(one.$type) || one.$instanceOf("bpmn:Activity");
 const shown = (flow) => flow.name || t("ke {name}", { name: flow.targetRef?.name || flow.targetRef?.id || "?" });
 
-export function gatewayGroup(element, studio) {
+export function waysGroup(element, studio) {
   const { sop } = studio;
   const one = element.businessObject;
   const flows = one.outgoing ?? [];
@@ -16,7 +16,7 @@ export function gatewayGroup(element, studio) {
   const lines = flows.map((flow) => h("li", {}, h("button.btn.btn-sm", { type: "button", onclick: () => studio.choose(sop.element(flow.id), "name") }, shown(flow)), " ",
     h("code.small", {}, flow === one.default ? t("bawaan") : (flow.conditionExpression?.body ?? ""))));
   return group(t("Jalan keluar"), { name: "keluar" }, [
-    decides(one) && selectField(t("Alur bawaan"), one.default?.id ?? "", [["", t("tidak ada")], ...flows.map((flow) => [flow.id, shown(flow)])], choose, { name: "default", hint: t("Ditempuh bila tidak satu pun kondisi terpenuhi.") }),
+    decides(one) && (flows.length > 1 || one.default) && selectField(t("Alur bawaan"), one.default?.id ?? "", [["", t("tidak ada")], ...flows.map((flow) => [flow.id, shown(flow)])], choose, { name: "default", hint: t("Ditempuh bila tidak satu pun kondisi terpenuhi.") }),
     h("ol.modeler-ways", {}, lines),
   ]);
 }

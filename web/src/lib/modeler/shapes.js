@@ -2,7 +2,7 @@
 import { is } from "bpmn-js/lib/util/ModelUtil";
 import { kindOf } from "./kinds.js";
 
-export const nameOf = (element) => element.businessObject.name || `${kindOf(element)} ${element.id}`;
+export const nameOf = (element) => element.businessObject.name || element.businessObject.text || `${kindOf(element)} ${element.id}`;
 export const flows = (element) => (element.outgoing ?? []).filter((one) => is(one, "bpmn:SequenceFlow"));
 
 // The lanes that hold elements: those without lanes inside.
@@ -12,6 +12,9 @@ export function laneOf(sop, element) {
   const node = (element.host ?? element).businessObject;
   return lanes(sop).find((lane) => (lane.businessObject.flowNodeRef ?? []).includes(node));
 }
+
+// Every note, from left to right.
+export const notes = (sop) => sop.all().filter((one) => is(one, "bpmn:TextAnnotation")).sort((a, b) => a.x - b.x || a.y - b.y);
 
 // Every activity, event and gateway, from left to right.
 export const nodes = (sop) => sop.all().filter((one) => is(one, "bpmn:FlowNode")).sort((a, b) => a.x - b.x || a.y - b.y);

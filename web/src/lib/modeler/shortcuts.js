@@ -1,6 +1,6 @@
 // The keys of the canvas, in a dialog; and those that are Alur's own: through the elements, into the panel and back.
 import { h, t } from "./dom.js";
-import { nodes } from "./shapes.js";
+import { nodes, notes } from "./shapes.js";
 
 // Single letters count only while the canvas has the focus (WCAG 2.1.4).
 const OWN = {
@@ -11,7 +11,7 @@ const OWN = {
 };
 
 function walk(studio, step) {
-  const every = nodes(studio.sop);
+  const every = [...nodes(studio.sop), ...notes(studio.sop)];
   const [chosen] = studio.modeler.get("selection").get();
   const place = every.indexOf(chosen);
   if (chosen?.source) return studio.show((step > 0 ? chosen.target : chosen.source).id); // from a flow to its ends
