@@ -94,11 +94,10 @@ def test_what_is_typed_before_the_script_comes_stays(open_browser: Open) -> None
         held.append(route)
 
     citizen.route("**/static/rich_form-*.js", hold)
-    citizen.goto(f"/layanan/{KEY}/ajukan")
+    with citizen.expect_request("**/static/rich_form-*.js"):
+        citizen.goto(f"/layanan/{KEY}/ajukan")
     subject = citizen.get_by_label("Perihal permohonan")
     subject.fill("Diketik lebih dahulu")
-    while not held:
-        citizen.wait_for_timeout(20)
     held[0].continue_()
     citizen.wait_for_selector(".fjs-form")
     assert subject.input_value() == "Diketik lebih dahulu"
