@@ -116,7 +116,7 @@ SHOTS = (
     Shot("auditor-putar", "Auditors: replay", "/audit", "auditor", FIRST_REQUEST),
     Shot("auditor-keaslian", "Auditors: verification", "/audit", "auditor",
          in_turn(FIRST_REQUEST, press("button:has-text('Periksa keaslian')"))),
-    Shot("auditor-administrasi", "Auditors: acts of administration", "/audit/administrasi", "auditor"),
+    Shot("auditor-administrasi", "Auditors: acts of administration", "/admin/riwayat", "auditor"),
     Shot("laporan", "Reports: compliance", "/laporan", "auditor"),
     Shot("laporan-peta", "Reports: heatmap", f"/laporan/sop/{SOP}/peta", "auditor"),
     Shot("pimpinan", "Leaders: the dashboard", "/pimpinan", "pimpinan"),

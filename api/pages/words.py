@@ -38,16 +38,6 @@ STORY = frozenset({
 })  # fmt: skip
 """What people who work on a request want to read of its history; the rest is for auditors."""
 
-ACT_WORDS = {
-    "agency_created": "Instansi dibuat", "post_created": "Jabatan dibuat", "person_created": "Orang didaftarkan",
-    "person_registered": "Warga mendaftar",
-    "person_changed": "Data orang diubah", "role_created": "Peran dibuat", "role_changed": "Peran diubah",
-    "post_assigned": "Jabatan dipegang",
-    "assignment_ended": "Jabatan dilepas", "calendar_changed": "Kalender diubah", "token_issued": "Token diterbitkan",
-    "token_revoked": "Token dicabut", "definition_deployed": "SOP ditetapkan",
-    "decision_deployed": "Tabel keputusan ditetapkan", "message_resent": "Pesan dikirim ulang",
-    "demo_seeded": "Data demo dimuat",
-}  # fmt: skip
 PROBLEM_WORDS = {
     "changed": "Catatan diubah, ditukar atau disisipkan", "missing": "Catatan hilang",
     "inserted": "Ada catatan yang disisipkan di belakang",

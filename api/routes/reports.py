@@ -8,6 +8,7 @@ from api.auth import actor
 from api.body import answer
 from api.extensions import context
 from api.openapi import Resource
+from api.routes.report_figures import dated
 from api.routes.search import wanted
 from api.schemas.history import ComplianceQuery, ComplianceSchema
 from api.schemas.search import ExportQuery
@@ -22,11 +23,11 @@ _TEXT = {"type": "string", "format": "binary"}
 @blueprint.arguments(ComplianceQuery, location="query")
 @blueprint.response(200, ComplianceSchema)
 def get_compliance(query: dict[str, Any]) -> Response:
-    """Per SOP and activity: how many were done, in time, late, and are open late."""
+    """Per SOP and activity: how many were done, in time, late, and are open late; at most three years."""
     report = compliance(
         context(), actor(), definition=query.get("definition"), since=query.get("since"), until=query.get("until")
     )
-    return answer(report)
+    return answer(dated(report))
 
 
 @blueprint.route("/history/export", methods=["GET"])

@@ -98,11 +98,11 @@ class ProofSchema(Schema):
 
 
 class ComplianceQuery(Schema):
-    """For which definition, and tasks opened in which period."""
+    """For which definition, and tasks completed from which day to which; without days, the last three months."""
 
     definition = Line(200)
-    since = fields.AwareDateTime()
-    until = fields.AwareDateTime()
+    since = fields.Date()
+    until = fields.Date()
 
 
 class ComplianceItem(Schema):
@@ -120,7 +120,9 @@ class ComplianceItem(Schema):
 
 
 class ComplianceSchema(Schema):
-    """The report with its totals."""
+    """The report with its period and its totals. What is open is counted as it is now."""
 
+    since = fields.Date(required=True)
+    until = fields.Date(required=True)
     items = fields.List(fields.Nested(ComplianceItem), required=True)
     totals = fields.Dict(required=True)

@@ -3,7 +3,7 @@
 from engine.context import Context
 from engine.history.anchor import root_of, statement
 from engine.signing import key_id, load_or_create_key, public_hex, sign
-from engine.storage.anchors import insert_anchor, last_root, moved_heads
+from engine.storage.anchors import insert_anchor, last_root, moved_heads, moved_ids
 
 MOST_LEAVES = 10_000
 
@@ -11,9 +11,13 @@ MOST_LEAVES = 10_000
 def anchor_history(context: Context) -> int:
     """Anchors up to 10,000 moved chain heads; returns how many (0 = nothing moved, no anchor made)."""
     key = load_or_create_key(context.settings.data_dir)
+    with context.database.read() as connection:
+        ids = sorted(moved_ids(connection, MOST_LEAVES))
+    if not ids:
+        return 0
     with context.database.write() as connection:
         previous = last_root(connection)
-        heads = moved_heads(connection, MOST_LEAVES)
+        heads = moved_heads(connection, ids)
 
         if not heads:
             return 0

@@ -1,14 +1,14 @@
-"""Compliance with the mutu baku: per SOP and activity, how many were done, how many in time, how many are open late."""
+"""Compliance with the mutu baku by activity: the report page's figures, in the shape that API clients know."""
 
-from datetime import datetime
+from datetime import date
 from typing import Any
 
-from sqlalchemy import case, func, select
-
-from engine.assignment import Actor, may_read_reports
+from engine.assignment import Actor
 from engine.context import Context
-from engine.errors import Forbidden
-from engine.storage.tables import definitions, instances, tasks
+from engine.queries.report import activities
+from engine.queries.report_filter import ReportFilter
+
+COUNTED = ("completed", "on_time", "late", "open", "open_late")
 
 
 def compliance(
@@ -16,48 +16,26 @@ def compliance(
     actor: Actor,
     *,
     definition: str | None = None,
-    since: datetime | None = None,
-    until: datetime | None = None,
+    since: date | None = None,
+    until: date | None = None,
 ) -> dict[str, Any]:
-    """`{items: [{definition, element_id, name, role, completed, on_time, late, open, open_late}], totals}`.
+    """`{since, until, items, totals}`; items by SOP, activity and role, with the counts that `totals` adds up.
 
     Args:
-        since: tasks opened at or after this moment (aware). until: before this moment.
+        since, until: days in which tasks were completed, both included; without them, this month and the two before.
+            What is open is counted as it is now.
 
     Raises:
-        Forbidden: the actor may not read reports.
+        Forbidden: the actor may not read reports. InvalidInput: a period that ends before it begins, or is too long.
     """
-    if not may_read_reports(actor):
-        raise Forbidden("Expected a leader, auditor, analyst or administrator to read reports.")
-    query = _counts(context.clock.now()).order_by(definitions.c.key, tasks.c.element_id)
-    if definition is not None:
-        query = query.where(definitions.c.key == definition)
-    if since is not None:
-        query = query.where(tasks.c.opened_at >= since)
-    if until is not None:
-        query = query.where(tasks.c.opened_at < until)
-    with context.database.read() as connection:
-        items = [dict(row._mapping) for row in connection.execute(query)]
-    names = ("completed", "on_time", "late", "open", "open_late")
-    return {"items": items, "totals": {name: sum(item[name] for item in items) for name in names}}
-
-
-def _counts(now: datetime) -> Any:
-    done, still = tasks.c.status == "completed", tasks.c.status == "open"
-    late = done & (tasks.c.completed_at > tasks.c.due_key)
-
-    def count(condition: Any) -> Any:
-        return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
-
-    return (
-        select(
-            definitions.c.key.label("definition"), tasks.c.element_id, tasks.c.name, tasks.c.role,
-            count(done).label("completed"), count(done & ~(tasks.c.completed_at > tasks.c.due_key)).label("on_time"),
-            count(late).label("late"), count(still).label("open"),
-            count(still & (tasks.c.due_key < now)).label("open_late"),
-        )
-        .join(instances, instances.c.id == tasks.c.instance_id)
-        .join(definitions, definitions.c.id == instances.c.definition_id)
-        .where(tasks.c.kind == "user")
-        .group_by(definitions.c.key, tasks.c.element_id, tasks.c.name, tasks.c.role)
-    )  # fmt: skip
+    found = activities(context, actor, ReportFilter(since, until, definition))
+    items = [
+        {
+            "definition": one["definition"], "element_id": one["key"], "name": one["name"], "role": one["role_key"],
+            "completed": one["done"], "on_time": one["done"] - one["late"], "late": one["late"], "open": one["open"],
+            "open_late": one["open_late"],
+        }
+        for one in found["items"]
+    ]  # fmt: skip
+    totals = {name: sum(item[name] for item in items) for name in COUNTED}
+    return {"since": found["since"], "until": found["until"], "items": items, "totals": totals}

@@ -87,6 +87,26 @@ def report(context: Context, actor: Actor, wanted: ReportFilter, *, months: int 
         }  # fmt: skip
 
 
+def activities(context: Context, actor: Actor, wanted: ReportFilter) -> dict[str, Any]:
+    """The figures of each activity with its role, over all versions of an SOP: `{since, until, items}`.
+
+    Raises:
+        Forbidden, InvalidInput: see `checked`.
+    """
+    wanted = checked(context, actor, wanted)
+    with context.database.read() as connection:
+        work = [*_dicts(cells.done_cells(connection, wanted)),
+                *_dicts(cells.open_cells(connection, wanted, context.clock.now()))]  # fmt: skip
+        names = _Names(context, connection)
+        items = [
+            names.element(cell) | names.of_bottleneck(cell) | figures.to_dict()
+            for cell, figures in _by_activity(work, names).values()
+        ]
+    since, until = wanted.days
+    items.sort(key=lambda one: (one["definition"], _place(one), one["role_key"]))
+    return {"since": since, "until": until, "items": items}
+
+
 def _dicts(rows: Iterable[Any]) -> list[dict[str, Any]]:
     return [dict(row._mapping) for row in rows]
 
@@ -126,14 +146,22 @@ def _month_of(cell: Mapping[str, Any]) -> dict[str, Any]:
 
 def _bottlenecks(work: Iterable[Mapping[str, Any]], names: "_Names") -> list[dict[str, Any]]:
     """Activities with role on which requests lie longest, over all versions of an SOP."""
+    groups = _by_activity(work, names).values()
+    often = [(cell, figures) for cell, figures in groups if figures.sums["done"] >= FEWEST_DONE]
+    often.sort(key=lambda one: one[1].sums["minutes"] / one[1].sums["done"], reverse=True)
+    slowest = often[:MOST_BOTTLENECKS]
+    return [names.element(cell) | names.of_bottleneck(cell) | figures.to_dict() for cell, figures in slowest]
+
+
+def _by_activity(
+    work: Iterable[Mapping[str, Any]], names: "_Names"
+) -> dict[tuple[str, str, str], tuple[Mapping[str, Any], Figures]]:
+    """The figures by SOP, activity and role, with one of the cells."""
     groups: dict[tuple[str, str, str], tuple[Mapping[str, Any], Figures]] = {}
     for cell in work:
         key = (names.definition(cell["definition_id"])["key"], cell["element_id"], cell["role"])
         groups.setdefault(key, (cell, Figures()))[1].add(cell)
-    often = [(cell, figures) for cell, figures in groups.values() if figures.sums["done"] >= FEWEST_DONE]
-    often.sort(key=lambda one: one[1].sums["minutes"] / one[1].sums["done"], reverse=True)
-    slowest = often[:MOST_BOTTLENECKS]
-    return [names.element(cell) | names.of_bottleneck(cell) | figures.to_dict() for cell, figures in slowest]
+    return groups
 
 
 _home_of_roles = (

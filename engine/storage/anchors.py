@@ -10,6 +10,8 @@ from engine.history.anchor import NOTHING, Anchor, Head
 from engine.storage.locks import serialise
 from engine.storage.tables import anchor_leaves, anchors, history, instances
 
+PORTION = 500  # ids in one statement
+
 _note = update(instances).where(instances.c.id == bindparam("wanted")).values(anchored_seq=instances.c.seq)
 
 
@@ -20,16 +22,24 @@ def last_root(connection: Connection) -> str:
     return row or NOTHING
 
 
-def moved_heads(connection: Connection, limit: int) -> list[Head]:
-    """Heads of chains that grew since they were anchored last; rows in change are passed over till next time."""
-    rows = connection.execute(
-        select(instances.c.id, instances.c.seq, instances.c.head)
-        .where(instances.c.seq > instances.c.anchored_seq)
-        .order_by(instances.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    return [Head(row.id, row.seq, row.head) for row in rows]
+def moved_ids(connection: Connection, limit: int) -> list[str]:
+    """The ids of chains that grew since they were anchored last: looks at every request, so never under a lock."""
+    query = select(instances.c.id).where(instances.c.seq > instances.c.anchored_seq).limit(limit)
+    return list(connection.execute(query).scalars())
+
+
+def moved_heads(connection: Connection, ids: Sequence[str]) -> list[Head]:
+    """The heads of these chains as they are now; rows in change are passed over till next time."""
+    heads: list[Head] = []
+    for start in range(0, len(ids), PORTION):
+        rows = connection.execute(
+            select(instances.c.id, instances.c.seq, instances.c.head)
+            .where(instances.c.id.in_(ids[start : start + PORTION]), instances.c.seq > instances.c.anchored_seq)
+            .order_by(instances.c.id)
+            .with_for_update(skip_locked=True)
+        )
+        heads += [Head(row.id, row.seq, row.head) for row in rows]
+    return heads
 
 
 def insert_anchor(

@@ -1,4 +1,4 @@
-"""Verification of everything that a filter finds, piece by piece, and the administration's own chain. Reads only."""
+"""Verification of everything that a filter finds, piece by piece. Reads only."""
 
 from flask import request
 from werkzeug.wrappers import Response
@@ -10,12 +10,9 @@ from api.pages.audit.filter import given, meaning, read_filter
 from api.pages.blueprint import pages
 from api.pages.rendering import page
 from api.pages.visitor import signed_in
-from api.pages.words import ACT_WORDS, PROBLEM_WORDS
-from engine.queries.administration import administration, verify_administration
+from api.pages.words import PROBLEM_WORDS
 from engine.queries.search_choices import search_choices
 from engine.queries.verify_requests import verify_requests
-
-PER_PAGE = 50
 
 
 @pages.get("/audit/periksa")
@@ -52,15 +49,4 @@ def _checks(filled: dict[str, str], done: dict[str, object] | None) -> Response:
     return page(
         template, filters=filled, said=said, done=done, execute="jalankan" in request.form,
         problem_words=PROBLEM_WORDS,
-    )  # fmt: skip
-
-
-@pages.get("/audit/administrasi")
-@signed_in
-def administration_page() -> Response:
-    """Every act of administration, newest first, and whether their chain holds."""
-    found = administration(context(), actor(), limit=PER_PAGE, cursor=request.args.get("kursor") or None)
-    return page(
-        "audit/administration.html", found=found, verdict=verify_administration(context(), actor()),
-        act_words=ACT_WORDS, problem_words=PROBLEM_WORDS,
     )  # fmt: skip

@@ -53,7 +53,7 @@ def desk(one: str, other: str) -> list[str]:
     return [
         "/audit", "/audit?data=perihal+~+a&terlambat=ya", f"/audit/{one}", f"/audit/{one}/bukti.zip",
         f"/audit/{one}/bukti.json", f"/audit/{one}/pernyataan", f"/audit/{one}/pernyataan.pdf",
-        f"/audit/banding?a={one}&b={other}", "/audit/banding", "/audit/periksa", "/audit/administrasi",
+        f"/audit/banding?a={one}&b={other}", "/audit/banding", "/audit/periksa", "/admin/riwayat",
         "/audit/ekspor.csv", "/audit/ekspor.jsonl", "/audit/ekspor.xes",
     ]  # fmt: skip
 
@@ -104,7 +104,7 @@ def test_leaders_and_analysts_read_only_what_they_may_see_and_export_nothing(vis
         for address in (f"/audit/{one}", f"/audit/{one}/bukti.zip", f"/audit/{one}/pernyataan"):
             assert reader.get(address).status_code == 404, (who, address)
         assert reader.get(f"/audit/banding?a={one}&b={one}").status_code == 404
-        for address in ("/audit/ekspor.csv", "/audit/administrasi"):
+        for address in ("/audit/ekspor.csv", "/admin/riwayat"):
             assert reader.get(address).status_code == 403, (who, address)
 
 
@@ -170,10 +170,11 @@ def test_comparison_names_what_differs(visitor: Visit, service: Context) -> None
     assert "Salah satu permohonan tidak ditemukan" in wrong.text
 
 
-def test_acts_of_administration_are_listed_with_their_chain(visitor: Visit) -> None:
-    body = visitor().log_in("auditor").get("/audit/administrasi").text
-    assert "SOP ditetapkan" in body
-    assert "utuh" in body
+def test_an_auditor_reads_and_checks_the_acts_of_administration(visitor: Visit) -> None:
+    auditor = visitor().log_in("auditor")
+    assert 'href="/admin/riwayat"' in auditor.get("/audit").text
+    assert "SOP dipasang" in auditor.get("/admin/riwayat").text
+    assert "Rantai utuh" in auditor.client.post("/admin/riwayat", data={"_csrf": auditor.token()}).text
 
 
 def test_a_long_history_comes_in_pieces(visitor: Visit, service: Context, monkeypatch: pytest.MonkeyPatch) -> None:

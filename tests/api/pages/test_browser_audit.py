@@ -127,7 +127,7 @@ def test_many_requests_are_verified_piece_by_piece(
     auditor.get_by_text("Selesai: semua riwayat asli dan utuh.").wait_for()
     auditor.get_by_text("3 permohonan diperiksa, 0 bermasalah.").wait_for()
     accessible(auditor)
-    auditor.goto("/audit/administrasi")
+    auditor.goto("/admin/riwayat")
     accessible(auditor)
 
 

@@ -29,7 +29,7 @@ def used_texts() -> set[str]:
         found |= set(re.findall(r'\btext\("([^"]+)"', path.read_text(encoding="utf-8")))
     found |= {entry.words for entry in MENU}
     stable = [*words.STATUS_WORDS.values(), *words.EVENT_WORDS.values(), *words.PROBLEM_WORDS.values()]
-    stable += [one for group in (*sop_words.EVERY, words.ACT_WORDS) for one in group.values()]
+    stable += [one for group in sop_words.EVERY for one in group.values()]
     return found | set(stable) | {one for pair in [*words.REFUSALS.values(), words.OTHERWISE] for one in pair}
 
 

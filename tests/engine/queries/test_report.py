@@ -13,6 +13,7 @@ from engine.commands.start_instance import start_instance
 from engine.commands.summarise import summarise, summarise_everything
 from engine.context import Context
 from engine.errors import Forbidden, InvalidInput
+from engine.queries.compliance import compliance
 from engine.queries.heatmap import heatmap
 from engine.queries.report import report
 from engine.queries.report_filter import ReportFilter
@@ -63,6 +64,17 @@ def test_late_and_in_time(service: Context, head: Actor, warga: Actor, leader: A
     assert totals["on_time_share"] == 0.5
     assert totals["open_late"] >= 1  # the one that the first completion opened
     assert [one["key"] for one in found["roles"] if one["late"]] == ["trenggalek-kadis-kominfo"]
+    by_activity = compliance(service, leader)
+    assert by_activity["since"] == found["since"]
+    same = {name: totals[name] for name in ("on_time", "late", "open", "open_late")}
+    assert by_activity["totals"] == {"completed": totals["done"]} | same
+    assert [(one["element_id"], one["role"]) for one in by_activity["items"] if one["late"]] == [
+        ("kegiatan_2", "trenggalek-kadis-kominfo")
+    ]
+    none = compliance(service, leader, since=date(2025, 1, 1), until=date(2025, 1, 31))
+    assert none["totals"]["completed"] == 0
+    with pytest.raises(InvalidInput):
+        compliance(service, leader, since=date(2020, 1, 1))
     late = report_tasks(service, leader, ReportFilter(), "late")["items"]
     assert [one["task_id"] for one in late] == [second]
     assert late[0]["late_minutes"] > 450
