@@ -2,11 +2,11 @@
 
 from marshmallow import Schema, fields
 
-from api.schemas.fields import Digits, Line, Number
+from api.schemas.fields import Change, Digits, Line, ListQuery, Number, Page
 from api.schemas.people import CalendarSchema
 
 
-class ActsQuery(Schema):
+class ActsQuery(ListQuery):
     """Which acts: by whom, of which type, between which local days, with which words."""
 
     person = Line(80)
@@ -14,8 +14,6 @@ class ActsQuery(Schema):
     since = fields.Date()
     until = fields.Date()
     q = Line(200)
-    limit = Digits(1, 200, load_default=50)
-    cursor = Line(2000)
 
 
 class AdministrationVerdict(Schema):
@@ -90,12 +88,11 @@ class MovedRequest(Schema):
     moves = fields.List(fields.Nested(DeadlineMove), required=True)
 
 
-class PreviewPage(Schema):
+class PreviewPage(Page):
     """Requests that would move, how many were examined, and where the examination goes on."""
 
     items = fields.List(fields.Nested(MovedRequest), required=True)
     examined = Number(required=True)
-    next_cursor = fields.String(allow_none=True, required=True)
 
 
 class WorkerItem(Schema):
@@ -109,11 +106,10 @@ class WorkerItem(Schema):
     seconds_ago = Number(required=True)
 
 
-class WorkerList(Schema):
+class WorkerList(Page):
     """All worker processes of the last two days."""
 
     items = fields.List(fields.Nested(WorkerItem), required=True)
-    next_cursor = fields.String(allow_none=True, required=True)
 
 
 class SettingSchema(Schema):
@@ -123,10 +119,7 @@ class SettingSchema(Schema):
     reason = Line(500, required=True)
 
 
-class SettingChanged(Schema):
+class SettingChanged(Change):
     """A setting's old and new value."""
 
     key = fields.String(required=True)
-    reason = fields.String(required=True)
-    old = fields.Dict(required=True)
-    new = fields.Dict(required=True)

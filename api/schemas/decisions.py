@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields
 
-from api.schemas.fields import Digits, Line, Number, Variables
+from api.schemas.fields import Digits, Line, Number, Page, Variables
 
 
 class DecisionVersionQuery(Schema):
@@ -41,11 +41,10 @@ class DecisionSchema(Schema):
     deployed_by = fields.String(required=True)
 
 
-class DecisionList(Schema):
+class DecisionList(Page):
     """All decision models."""
 
     items = fields.List(fields.Nested(DecisionSchema), required=True)
-    next_cursor = fields.String(allow_none=True, required=True)
 
 
 class DecisionDeployedSchema(Schema):

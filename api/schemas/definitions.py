@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields
 
-from api.schemas.fields import Choice, Digits, Line, Number
+from api.schemas.fields import Choice, Digits, Line, ListQuery, Number, Page
 
 PROFILES = ("sop", "bpmn")
 
@@ -19,12 +19,10 @@ class VersionQuery(Schema):
     version = Digits(1)
 
 
-class DefinitionsQuery(Schema):
+class DefinitionsQuery(ListQuery):
     """Page and filter of the list of definitions."""
 
     q = Line(200)
-    limit = Digits(1, 200, load_default=50)
-    cursor = Line(2000)
 
 
 class FindingSchema(Schema):
@@ -110,8 +108,7 @@ class DefinitionSchema(DefinitionItemSchema):
     roles = fields.List(fields.String(), required=True)
 
 
-class DefinitionPage(Schema):
+class DefinitionPage(Page):
     """A page of definitions."""
 
     items = fields.List(fields.Nested(DefinitionItemSchema), required=True)
-    next_cursor = fields.String(allow_none=True, required=True)

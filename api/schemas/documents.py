@@ -3,7 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from api.schemas.definitions import PROFILES, FindingSchema, VersionQuery
-from api.schemas.fields import Choice, Digits, Line, Number
+from api.schemas.fields import Choice, Digits, Line, ListQuery, Number, Page
 from engine.documents.document_paper import PAPERS
 
 
@@ -74,11 +74,8 @@ class DraftQuery(Schema):
     base_version = Digits(0)
 
 
-class DraftPageQuery(Schema):
+class DraftPageQuery(ListQuery):
     """A page of drafts."""
-
-    limit = Digits(1, 200, load_default=50)
-    cursor = Line(2000)
 
 
 class DraftSchema(Schema):
@@ -154,8 +151,7 @@ class ActsSchema(Schema):
     items = fields.List(fields.Nested(ActSchema), required=True)
 
 
-class DraftPage(Schema):
+class DraftPage(Page):
     """A page of drafts."""
 
     items = fields.List(fields.Nested(DraftSchema), required=True)
-    next_cursor = fields.String(allow_none=True, required=True)

@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields
 
-from api.schemas.fields import Line, Number, Variables
+from api.schemas.fields import Line, Number, Page, Variables
 
 
 class MessageSchema(Schema):
@@ -48,11 +48,10 @@ class JobSchema(Schema):
     lease_until = fields.DateTime(required=True)
 
 
-class JobList(Schema):
+class JobList(Page):
     """The jobs that a worker took."""
 
     items = fields.List(fields.Nested(JobSchema), required=True)
-    next_cursor = fields.String(allow_none=True, required=True)
 
 
 class JobCompleteSchema(Schema):

@@ -1,10 +1,25 @@
-"""Fields that take what JSON says and nothing that merely looks like it: "1" is no number, 1 is no boolean."""
+"""Fields that take what JSON says and nothing that merely looks like it: "1" is no number, 1 is no boolean.
+
+And the shapes that many schemas begin with: a page that is asked for, a page that comes, a recorded change.
+"""
 
 from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
-__all__ = ["RAISE", "Choice", "Digits", "Flag", "Line", "Number", "Schema", "Variables"]
+__all__ = [
+    "RAISE",
+    "Change",
+    "Choice",
+    "Digits",
+    "Flag",
+    "Line",
+    "ListQuery",
+    "Number",
+    "Page",
+    "Schema",
+    "Variables",
+]  # fmt: skip
 
 LARGEST_INTEGER = 2_147_483_647
 
@@ -67,3 +82,24 @@ class Variables(fields.Dict):
 
     def __init__(self, **more: Any) -> None:
         super().__init__(keys=fields.String(validate=validate.Length(max=200)), **more)
+
+
+class ListQuery(Schema):
+    """Which page of a list."""
+
+    limit = Digits(1, 200, load_default=50)
+    cursor = Line(2000)
+
+
+class Page(Schema):
+    """A page of a list; `next_cursor` asks for the next one."""
+
+    next_cursor = fields.String(allow_none=True, required=True)
+
+
+class Change(Schema):
+    """What was changed and why."""
+
+    reason = fields.String(required=True)
+    old = fields.Dict(required=True)
+    new = fields.Dict(required=True)

@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields
 
-from api.schemas.fields import Choice, Line, Number
+from api.schemas.fields import Choice, Line, Number, Page
 
 
 class EntrySchema(Schema):
@@ -18,11 +18,10 @@ class EntrySchema(Schema):
     hash = fields.String(required=True)
 
 
-class HistoryPage(Schema):
+class HistoryPage(Page):
     """A page of entries in order."""
 
     items = fields.List(fields.Nested(EntrySchema), required=True)
-    next_cursor = fields.String(allow_none=True, required=True)
 
 
 class ChangeSchema(Schema):
@@ -48,14 +47,13 @@ class FrameSchema(Schema):
     changes = fields.List(fields.Nested(ChangeSchema), required=True)
 
 
-class ReplaySchema(Schema):
+class ReplaySchema(Page):
     """A page of frames."""
 
     instance_id = fields.String(required=True)
     definition = fields.String(required=True)
     version = Number(required=True)
     items = fields.List(fields.Nested(FrameSchema), required=True)
-    next_cursor = fields.String(allow_none=True, required=True)
 
 
 class VerifyQuery(Schema):

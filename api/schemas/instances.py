@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from api.schemas.fields import Choice, Digits, Line, Number, Variables
+from api.schemas.fields import Choice, Digits, Line, ListQuery, Number, Page, Variables
 from api.schemas.tasks import TaskBrief, TaskItem
 
 STATUSES = ("running", "suspended", "incident", "completed", "cancelled")
@@ -76,43 +76,37 @@ class InstanceSchema(InstanceItem):
     timers = fields.List(fields.Nested(TimerSchema), required=True)
 
 
-class InstancePage(Schema):
+class InstancePage(Page):
     """A page of instances."""
 
     items = fields.List(fields.Nested(InstanceItem), required=True)
-    next_cursor = fields.String(allow_none=True, required=True)
 
 
-class TaskList(Schema):
+class TaskList(Page):
     """All tasks of an instance."""
 
     items = fields.List(fields.Nested(TaskItem), required=True)
-    next_cursor = fields.String(allow_none=True, required=True)
 
 
-class ActiveList(Schema):
+class ActiveList(Page):
     """Ids of the elements where the instance stands."""
 
     items = fields.List(fields.String(), required=True)
-    next_cursor = fields.String(allow_none=True, required=True)
 
 
-class IncidentList(Schema):
+class IncidentList(Page):
     """What stops the instance."""
 
     items = fields.List(fields.Nested(IncidentSchema), required=True)
-    next_cursor = fields.String(allow_none=True, required=True)
 
 
-class InstancesQuery(Schema):
+class InstancesQuery(ListQuery):
     """Page and filters of the list of instances."""
 
     definition = Line(200)
     status = Choice(*STATUSES)
     q = Line(200)
     sort = Choice("-started_at", load_default="-started_at")
-    limit = Digits(1, 200, load_default=50)
-    cursor = Line(2000)
 
 
 class PageQuery(Schema):

@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from api.schemas.fields import Digits, Line, Number
+from api.schemas.fields import Line, ListQuery, Number, Page
 from engine.commands.read_notifications import LONGEST_ID, MOST
 
 
@@ -23,18 +23,14 @@ class NotificationItem(Schema):
     read = fields.Boolean(required=True)
 
 
-class NotificationPage(Schema):
+class NotificationPage(Page):
     """A page of notifications."""
 
     items = fields.List(fields.Nested(NotificationItem), required=True)
-    next_cursor = fields.String(allow_none=True, required=True)
 
 
-class NotificationsQuery(Schema):
+class NotificationsQuery(ListQuery):
     """Which page."""
-
-    limit = Digits(1, 200, load_default=50)
-    cursor = Line(2000)
 
 
 class UnreadSchema(Schema):

@@ -3,7 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from api.schemas.auth import PersonSchema
-from api.schemas.fields import Choice, Digits, Flag, Line, Number
+from api.schemas.fields import Change, Choice, Digits, Flag, Line, ListQuery, Number, Page
 
 
 class FoundPerson(PersonSchema):
@@ -17,11 +17,10 @@ class FoundPerson(PersonSchema):
     one_time_until = fields.DateTime(allow_none=True)
 
 
-class PersonList(Schema):
+class PersonList(Page):
     """Persons: all active ones, or a page of those that a search found."""
 
     items = fields.List(fields.Nested(FoundPerson), required=True)
-    next_cursor = fields.String(allow_none=True, required=True)
 
 
 class NewPerson(Schema):
@@ -55,14 +54,11 @@ class PersonChanges(Schema):
     reason = Line(500, required=True)
 
 
-class PersonChanged(Schema):
+class PersonChanged(Change):
     """Which fields were changed; old and new values of what the history keeps."""
 
     username = fields.String(required=True)
-    reason = fields.String(required=True)
     changed = fields.List(fields.String(), required=True)
-    old = fields.Dict(required=True)
-    new = fields.Dict(required=True)
 
 
 class PeopleQuery(Schema):
@@ -98,13 +94,11 @@ class TokensRevoked(Schema):
     revoked = Number(required=True)
 
 
-class TokensQuery(Schema):
+class TokensQuery(ListQuery):
     """Whose tokens; `valid=false` shows those that expired or were revoked, too."""
 
     username = Line(80)
     valid = Flag(query=True, load_default=True)
-    limit = Digits(1, 200, load_default=50)
-    cursor = Line(2000)
 
 
 class TokenItem(Schema):
@@ -120,11 +114,10 @@ class TokenItem(Schema):
     valid = fields.Boolean(required=True)
 
 
-class TokenPage(Schema):
+class TokenPage(Page):
     """A page of tokens."""
 
     items = fields.List(fields.Nested(TokenItem), required=True)
-    next_cursor = fields.String(allow_none=True, required=True)
 
 
 class AgencyChanges(Schema):
@@ -136,13 +129,10 @@ class AgencyChanges(Schema):
     reason = Line(500, required=True)
 
 
-class AgencyChanged(Schema):
+class AgencyChanged(Change):
     """Old and new values, the calendar version, and how many open requests workers now reckon by it."""
 
     code = fields.String(required=True)
-    reason = fields.String(required=True)
-    old = fields.Dict(required=True)
-    new = fields.Dict(required=True)
     version = Number(required=True)
     recomputing = Number(required=True)
 
@@ -158,19 +148,16 @@ class AgencyItem(Schema):
     posts = Number(required=True)
 
 
-class AgencyPage(Schema):
+class AgencyPage(Page):
     """A page of agencies."""
 
     items = fields.List(fields.Nested(AgencyItem), required=True)
-    next_cursor = fields.String(allow_none=True, required=True)
 
 
-class SearchQuery(Schema):
+class SearchQuery(ListQuery):
     """Words to look for, a page at a time."""
 
     q = Line(200)
-    limit = Digits(1, 200, load_default=50)
-    cursor = Line(2000)
 
 
 class NewAgency(Schema):
@@ -189,11 +176,10 @@ class NewRole(Schema):
     superior_role = Line(119, allow_none=True)
 
 
-class RoleList(Schema):
+class RoleList(Page):
     """All roles."""
 
     items = fields.List(fields.Nested(NewRole), required=True)
-    next_cursor = fields.String(allow_none=True, required=True)
 
 
 class RoleChanges(Schema):
@@ -204,13 +190,10 @@ class RoleChanges(Schema):
     reason = Line(500, required=True)
 
 
-class RoleChanged(Schema):
+class RoleChanged(Change):
     """A role's old and new values."""
 
     key = fields.String(required=True)
-    reason = fields.String(required=True)
-    old = fields.Dict(required=True)
-    new = fields.Dict(required=True)
 
 
 class NewPost(Schema):
@@ -230,11 +213,10 @@ class PostItem(NewPost):
     agency = fields.String()
 
 
-class PostList(Schema):
+class PostList(Page):
     """All posts."""
 
     items = fields.List(fields.Nested(PostItem), required=True)
-    next_cursor = fields.String(allow_none=True, required=True)
 
 
 class PostChanges(Schema):
@@ -247,14 +229,11 @@ class PostChanges(Schema):
     reason = Line(500, required=True)
 
 
-class PostChanged(Schema):
+class PostChanged(Change):
     """A post's old and new values."""
 
     id = Number(required=True)
     title = fields.String(required=True)
-    reason = fields.String(required=True)
-    old = fields.Dict(required=True)
-    new = fields.Dict(required=True)
 
 
 class NewAssignment(Schema):
@@ -288,13 +267,10 @@ class EndAssignment(Schema):
     reason = Line(500, required=True)
 
 
-class AssignmentEnded(Schema):
+class AssignmentEnded(Change):
     """An assignment with its new and old last day."""
 
     id = Number(required=True)
-    reason = fields.String(required=True)
-    old = fields.Dict(required=True)
-    new = fields.Dict(required=True)
 
 
 class NewToken(Schema):
@@ -341,12 +317,10 @@ class CalendarChanged(Schema):
     recomputing = Number(required=True)
 
 
-class OutboxQuery(Schema):
+class OutboxQuery(ListQuery):
     """A page of messages to the outside with a status."""
 
     status = Choice("pending", "sent", "dead", load_default="dead")
-    limit = Digits(1, 200, load_default=50)
-    cursor = Line(2000)
 
 
 class OutboxItem(Schema):
@@ -363,8 +337,7 @@ class OutboxItem(Schema):
     instance_id = fields.String(allow_none=True, required=True)
 
 
-class OutboxPage(Schema):
+class OutboxPage(Page):
     """A page of messages."""
 
     items = fields.List(fields.Nested(OutboxItem), required=True)
-    next_cursor = fields.String(allow_none=True, required=True)

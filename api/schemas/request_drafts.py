@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields
 
-from api.schemas.fields import Line, Variables
+from api.schemas.fields import Line, Page, Variables
 
 
 class NewDraftSchema(Schema):
@@ -34,8 +34,7 @@ class NamedDraftSchema(RequestDraftSchema):
     name = fields.String(required=True)
 
 
-class RequestDraftList(Schema):
+class RequestDraftList(Page):
     """All of a person's drafts."""
 
     items = fields.List(fields.Nested(NamedDraftSchema), required=True)
-    next_cursor = fields.String(allow_none=True, required=True)

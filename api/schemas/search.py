@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields
 
-from api.schemas.fields import Choice, Digits, Flag, Line
+from api.schemas.fields import Choice, Digits, Flag, Line, Page
 from api.schemas.instances import InstanceItem
 from engine.queries.instances import STATUSES
 from engine.queries.search import ACTED, ASKED
@@ -44,9 +44,8 @@ class FoundItem(InstanceItem):
     late = fields.Boolean(required=True)
 
 
-class SearchPage(Schema):
+class SearchPage(Page):
     """A page of requests; with `looked_until`, older ones have not been looked at yet: go on with the cursor."""
 
     items = fields.List(fields.Nested(FoundItem), required=True)
-    next_cursor = fields.String(allow_none=True, required=True)
     looked_until = fields.DateTime(allow_none=True, required=True)

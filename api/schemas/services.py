@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields
 
-from api.schemas.fields import Line, Number, Variables
+from api.schemas.fields import Line, Number, Page, Variables
 
 
 class RequestSchema(Schema):
@@ -21,11 +21,10 @@ class ServiceSchema(Schema):
     agency = fields.String(allow_none=True, required=True)
 
 
-class ServiceList(Schema):
+class ServiceList(Page):
     """All services."""
 
     items = fields.List(fields.Nested(ServiceSchema), required=True)
-    next_cursor = fields.String(allow_none=True, required=True)
 
 
 class StepSchema(Schema):

@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from api.schemas.fields import Choice, Flag, Line, Number
+from api.schemas.fields import Choice, Flag, Line, Number, Page
 from engine.task_list import LONGEST_HOURS, LONGEST_NAME, SORTS
 
 MOST_AT_ONCE = 100
@@ -30,11 +30,10 @@ class ViewSchema(Schema):
     default = fields.Boolean(required=True)
 
 
-class ViewList(Schema):
+class ViewList(Page):
     """All views of a person."""
 
     items = fields.List(fields.Nested(ViewSchema), required=True)
-    next_cursor = fields.String(allow_none=True, required=True)
 
 
 class NewView(Schema):
@@ -78,8 +77,7 @@ class OutcomeSchema(Schema):
     detail = fields.String(required=True)
 
 
-class Outcomes(Schema):
+class Outcomes(Page):
     """What became of each task, in the order in which they were named."""
 
     items = fields.List(fields.Nested(OutcomeSchema), required=True)
-    next_cursor = fields.String(allow_none=True, required=True)

@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields
 
-from api.schemas.fields import Choice, Digits, Flag, Line, Number, Variables
+from api.schemas.fields import Choice, Digits, Flag, Line, ListQuery, Number, Page, Variables
 from engine.task_list import LONGEST_HOURS, SORTS
 
 
@@ -74,15 +74,14 @@ class TaskSchema(TaskItem):
     has_applicant = fields.Boolean(required=True)
 
 
-class TaskPage(Schema):
+class TaskPage(Page):
     """A page of tasks; `sorted_within`: that many, due first, were sorted, because there are more."""
 
     items = fields.List(fields.Nested(TaskItem), required=True)
-    next_cursor = fields.String(allow_none=True, required=True)
     sorted_within = Number(allow_none=True)
 
 
-class TasksQuery(Schema):
+class TasksQuery(ListQuery):
     """Page and filters of the task list."""
 
     role = Line(120)
@@ -93,8 +92,6 @@ class TasksQuery(Schema):
     q = Line(200)
     due_within_hours = Digits(1, LONGEST_HOURS)
     sort = Choice(*SORTS, load_default="due_at")
-    limit = Digits(1, 200, load_default=50)
-    cursor = Line(2000)
 
 
 class AssignSchema(Schema):
