@@ -17,7 +17,7 @@ IF_MATCH: dict[str, Any] = {
 }  # fmt: skip
 IDEMPOTENCY_KEY: dict[str, Any] = {
     "in": "header", "name": "Idempotency-Key", "required": False,
-    "description": "Repeating a request with the same key gives the same answer and changes nothing",
+    "description": "Repeating a request with the same key gives the same answer and changes nothing, for 30 days",
     "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY, "pattern": "^[!-~]+$"},
 }  # fmt: skip
 

@@ -18,6 +18,7 @@ from engine.commands.announce_tasks import announce_tasks
 from engine.commands.discard_uploads import discard_uploads
 from engine.commands.dispatch_outbox import dispatch_outbox
 from engine.commands.fire_timers import fire_timers
+from engine.commands.forget_answers import forget_answers
 from engine.commands.recompute_deadlines import recompute_deadlines
 from engine.commands.record_tick import record_tick
 from engine.commands.summarise import summarise, summarise_everything
@@ -63,10 +64,10 @@ def start_worker(context: Context, seconds: float) -> BackgroundScheduler:
     scheduler.add_job(
         _guarded(anchor_history), "interval", args=[context], seconds=ANCHOR_SECONDS, id="anchor_history", jitter=30
     )
-    scheduler.add_job(
-        _guarded(discard_uploads), "interval", args=[context], seconds=CLEANING_SECONDS, id="discard_uploads",
-        jitter=300,
-    )
+    for cleaning in (discard_uploads, forget_answers):
+        scheduler.add_job(
+            _guarded(cleaning), "interval", args=[context], seconds=CLEANING_SECONDS, id=cleaning.__name__, jitter=300
+        )
     scheduler.add_job(_guarded(summarise_everything, noted=False), args=[context], id="summarise_everything")
     scheduler.add_job(
         _guarded(summarise), "interval", args=[context], seconds=SUMMARY_SECONDS, id="summarise", jitter=3

@@ -5,7 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select, tuple_
 
 from engine.errors import Conflict
 from engine.storage.locks import serialise
@@ -43,3 +43,10 @@ def remember(
     if key is not None:
         row = {"person_id": person_id, "key": key, "request_hash": request_hash, "result": result, "at": at}
         connection.execute(insert(idempotency_keys), [row])
+
+
+def forget(connection: Connection, before: datetime, most: int) -> int:
+    """Deletes up to `most` answers from before that moment, oldest first; returns how many."""
+    own = (idempotency_keys.c.person_id, idempotency_keys.c.key)
+    oldest = select(*own).where(idempotency_keys.c.at < before).order_by(idempotency_keys.c.at).limit(most)
+    return connection.execute(delete(idempotency_keys).where(tuple_(*own).in_(oldest))).rowcount

@@ -65,6 +65,7 @@ ACTS = {
 JOBS = {
     "fire_timers": "Pewaktu", "announce_tasks": "Pengumuman tugas", "dispatch_outbox": "Pengiriman pesan",
     "anchor_history": "Jangkar riwayat", "discard_uploads": "Pembersihan unggahan",
+    "forget_answers": "Pembersihan jawaban berulang",
     "recompute_deadlines": "Tenggat menurut kalender",
 }  # fmt: skip
 OUTBOX = {"dead": "Gagal", "pending": "Menunggu", "sent": "Terkirim"}
