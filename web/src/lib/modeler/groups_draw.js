@@ -149,9 +149,9 @@ function laneActs(lane, studio) {
   ];
 }
 
-function performerAct(studio, after) {
-  const [name, field] = words(t("Nama pelaksana"), "tambah-pelaksana");
-  return act("pelaksana", after ? t("Tambah pelaksana sesudahnya") : t("Tambah pelaksana"), [field], t("Tambah pelaksana"), () => {
+function performerAct(studio, after, legend = t("Tambah pelaksana sesudahnya")) {
+  const [name, field] = words(t("Nama"), "tambah-pelaksana");
+  return act("pelaksana", legend, [field], t("Tambah pelaksana"), () => {
     studio.choose(addLane(studio, after, name.value.trim()), "peran");
   });
 }
@@ -162,5 +162,5 @@ export function lanesGroup(element, studio) {
   if (!is(sop.pool(), "bpmn:Participant")) return null;
   const every = lanes(sop);
   const jump = (lane) => h("li", {}, h("button.modeler-jump", { type: "button", onclick: () => studio.choose(lane, "name") }, nameOf(lane)));
-  return group(t("Pelaksana"), { name: "para-pelaksana" }, h("ol.modeler-ways", {}, every.map(jump)), performerAct(studio, every.at(-1)));
+  return group(t("Pelaksana"), { name: "para-pelaksana" }, h("ol.modeler-ways", {}, every.map(jump)), performerAct(studio, every.at(-1), t("Tambah pelaksana")));
 }
