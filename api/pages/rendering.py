@@ -17,6 +17,8 @@ from api.pages.moments import full_moment, relative
 from api.pages.visitor import csrf_token, someone, working_post
 from api.pages.words import EVENT_WORDS, STATUS_WORDS
 from engine.assignment import ADMIN, APPLICANT, AUDITOR, CONFIDENTIAL_AUDITOR, STAFF
+from engine.errors import StorageUnavailable
+from engine.queries.draft_review import reviews_waiting
 from engine.queries.remaining import DEFAULT_ZONE
 
 CSP = (
@@ -56,13 +58,22 @@ def _new_key() -> str:
     return f"form-{secrets.token_urlsafe(16)}"
 
 
+def _reviews_waiting() -> list[dict[str, Any]]:
+    """The drafts that wait for the visitor's review; none while the database is away: error pages ask, too."""
+    visitor = someone()
+    try:
+        return reviews_waiting(context(), visitor) if visitor else []
+    except StorageUnavailable:
+        return []
+
+
 def _known_to_templates() -> dict[str, Any]:
     visitor = someone()
     roles = visitor.roles if visitor else frozenset()
     return {
         "t": text, "lang": language(), "languages": LANGUAGES, "moment": moment, "asset": asset,
         "csrf_token": csrf_token, "new_key": _new_key, "menu": menu, "visitor": visitor, "data_block": data_block,
-        "working_post": working_post(),
+        "working_post": working_post(), "reviews_waiting": _reviews_waiting,
         "kept_files": kept_files, "named_uploads": named_uploads,
         "status_words": STATUS_WORDS, "event_words": EVENT_WORDS, "demo": context().settings.demo,
         "is_auditor": not roles.isdisjoint({AUDITOR, CONFIDENTIAL_AUDITOR}),

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from engine.assignment import Actor, may_decide_review, may_deploy, may_read_draft
+from engine.assignment import Actor, may_decide_review, may_deploy, may_read_draft, may_review
 from engine.context import Context
 from engine.errors import Forbidden, NotFound
 from engine.history.chain import moment
@@ -16,7 +16,7 @@ from engine.reviewing import verdict_of
 from engine.storage.definitions import zone_of
 from engine.storage.drafts import draft_row
 from engine.storage.history import ADMINISTRATION
-from engine.storage.tables import definitions, history
+from engine.storage.tables import definition_drafts, definitions, history
 
 MOST_ACTS = 50
 
@@ -50,6 +50,27 @@ def draft_review(context: Context, actor: Actor, key: str) -> dict[str, Any]:
         "may_decide": row.status == "in_review"
         and may_decide_review(actor, row.submitted_by or "", row.updated_by),
     }  # fmt: skip
+
+
+def reviews_waiting(context: Context, actor: Actor) -> list[dict[str, Any]]:
+    """The drafts handed in that the actor may decide about, the longest waiting first: `{key, name, submitted_…}`."""
+    if not may_review(actor):
+        return []
+    drafts = definition_drafts.c
+    query = (
+        select(drafts.key, drafts.name, drafts.submitted_at, drafts.submitted_by, drafts.updated_by)
+        .where(drafts.status == "in_review")
+        .order_by(drafts.submitted_at, drafts.key)
+    )
+    with context.database.glance() as connection:
+        rows = connection.execute(query).all()
+    return [
+        {
+            "key": row.key, "name": row.name, "submitted_by": row.submitted_by,
+            "submitted_at": moment(row.submitted_at) if row.submitted_at else None,
+        }
+        for row in rows if may_decide_review(actor, row.submitted_by or "", row.updated_by)
+    ]  # fmt: skip
 
 
 def sop_acts(context: Context, actor: Actor, key: str) -> list[dict[str, Any]]:

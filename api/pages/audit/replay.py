@@ -14,13 +14,15 @@ from api.pages.visitor import signed_in
 from api.pages.words import PROBLEM_WORDS, STORY
 from engine.assignment import may_audit
 from engine.queries.attachments import files_of
+from engine.queries.conformance import conformance
 from engine.queries.export import FORMATS
-from engine.queries.field_labels import field_labels
+from engine.queries.field_labels import field_labels, option_labels
 from engine.queries.instances import instance
 from engine.queries.remaining import zone_of
 from engine.queries.replay import replay
 from engine.queries.sop import sop
 from engine.queries.verify import verification_badge
+from engine.report_words import DEVIATIONS
 
 PIECE = 500
 
@@ -44,10 +46,13 @@ def replay_view(instance_id: str, verdict: dict[str, Any] | None) -> Response:
         "zone": zone_of(context(), instance_id=instance_id), "next_cursor": history["next_cursor"], "request_": found,
         "story": STORY, "labels": field_labels(context(), found["definition"], found["version"]),
     }  # fmt: skip
+    piece["options"] = option_labels(context(), found["definition"], found["version"])
     if request.headers.get("X-Piece"):
         return page("audit/piece.html", **piece)
+    judged = conformance(context(), actor(), instance_id) if "kesesuaian" in request.args else None
     return page(
-        "audit/replay.html", sop=about, badge=verification_badge(context(), actor(), instance_id), verdict=verdict,
+        "audit/replay.html", judged=judged, deviation_words=DEVIATIONS,
+        sop=about, badge=verification_badge(context(), actor(), instance_id), verdict=verdict,
         problem_words=PROBLEM_WORDS, files=files_of(context(), actor(), instance_id), first=cursor is None,
         exports=FORMATS if may_audit(actor()) else (), **piece,
     )  # fmt: skip

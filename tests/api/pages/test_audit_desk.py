@@ -12,11 +12,14 @@ import pytest
 from sqlalchemy import select
 
 from api.pages.audit import replay as audit_replay
+from engine.commands.complete_task import complete_task
 from engine.commands.deploy_definition import deploy_definition
+from engine.commands.suspend_instance import suspend_instance
 from engine.context import Context
 from engine.history.proof import check_proof
 from engine.queries import verify_requests
 from engine.signing import signed_by
+from engine.storage.people import actor_by_username
 from engine.storage.tables import instances, metadata, tasks
 from pages_support import Visitor
 from scripts.seed import CATALOGUE, forms_of
@@ -175,6 +178,25 @@ def test_an_auditor_reads_and_checks_the_acts_of_administration(visitor: Visit) 
     assert 'href="/admin/riwayat"' in auditor.get("/audit").text
     assert "SOP dipasang" in auditor.get("/admin/riwayat").text
     assert "Rantai utuh" in auditor.client.post("/admin/riwayat", data={"_csrf": auditor.token()}).text
+
+
+def test_a_running_request_is_judged_on_demand_and_choices_have_their_labels(visitor: Visit, service: Context) -> None:
+    (one,) = ask(visitor, service, "Akun A")
+    with service.database.read() as connection:
+        task = connection.execute(select(tasks.c.id)).scalar_one()
+        admin = actor_by_username(connection, "admin", service.clock.now())
+        citizen = actor_by_username(connection, "warga", service.clock.now())
+    complete_task(service, citizen, task, {"kelengkapan": ["butir_1"]})
+    auditor = visitor().log_in("auditor")
+    body = auditor.get(f"/audit/{one}").text
+    assert re.search(r"[A-Z][^<]+ <span [^>]+>\(butir_1\)</span>", body)
+    judged = auditor.get(auditor.link(rf'/audit/{one}\?kesesuaian=[^"]+').partition("#")[0]).text
+    assert "mengikuti diagramnya" in judged
+    assert "Permohonan masih berjalan" in judged
+    suspend_instance(service, admin, one, "uji penyimpangan")
+    judged = auditor.get(f"/audit/{one}?kesesuaian=ya").text
+    assert "Permohonan ditahan" in judged
+    assert "uji penyimpangan" in judged
 
 
 def test_a_long_history_comes_in_pieces(visitor: Visit, service: Context, monkeypatch: pytest.MonkeyPatch) -> None:

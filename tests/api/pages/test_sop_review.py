@@ -56,6 +56,10 @@ def test_a_new_sop_lives(analyst: Visitor, leader: Visitor, visitor: Visit) -> N
     assert leader.get(f"/sop/{NEW}/tinjau").status_code == 403
     assert analyst.post(f"/sop/{NEW}/ajukan-tinjauan", {"note": "mohon ditinjau"}).status_code == 303
     assert "Menunggu peninjau lain" in analyst.get(f"/sop/{NEW}/tinjau").text
+    assert "Menunggu tinjauan Anda" not in analyst.get("/sop").text
+    assert "Menunggu tinjauan Anda" in leader.get("/sop").text
+    assert f'href="/sop/{NEW}/tinjau"' in leader.body
+    assert "rancangan menunggu tinjauan Anda" in leader.get("/laporan").text
     assert f'action="/sop/{NEW}/setujui"' not in analyst.body
     assert leader.get(f"/sop/{NEW}/dokumen?versi=konsep").status_code == 200
     assert "mohon ditinjau" in leader.get(f"/sop/{NEW}/tinjau").text
@@ -63,6 +67,7 @@ def test_a_new_sop_lives(analyst: Visitor, leader: Visitor, visitor: Visit) -> N
     assert "Wajib diisi" in leader.body
     assert leader.post(f"/sop/{NEW}/kembalikan", {"reason": "lengkapi <b>dulu</b>"}).status_code == 303
     assert "lengkapi &lt;b&gt;dulu&lt;/b&gt;" in analyst.get(f"/sop/{NEW}").text
+    assert "rancangan menunggu tinjauan Anda" not in leader.get("/laporan").text
     approve(analyst, leader)
     assert "Nomor SOP" in analyst.get(f"/sop/{NEW}/tinjau").text
     deployed = {"number": "067/9/2026", "effective_on": "2026-03-05", "reason": "layanan baru"}
