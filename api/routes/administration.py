@@ -13,6 +13,8 @@ from api.schemas.administration import (
     ActsQuery,
     AdministrationVerdict,
     CalendarYear,
+    DecreePage,
+    DecreesQuery,
     PreviewPage,
     PreviewSchema,
     SettingChanged,
@@ -24,7 +26,7 @@ from api.schemas.history import HistoryPage
 from engine.commands.change_setting import change_setting
 from engine.queries.administration_log import ActFilter, list_acts, verify_administration
 from engine.queries.calendar_preview import preview_decree
-from engine.queries.calendar_year import calendar_year
+from engine.queries.calendar_year import calendar_year, list_decrees
 from engine.queries.workers import list_workers
 
 blueprint = Resource("administration", "Riwayat administrasi, kalender, pekerja")
@@ -52,6 +54,14 @@ def post_verification() -> Response:
 def get_calendar(query: dict[str, Any]) -> Response:
     """The days of a year, nationally or of one agency."""
     return answer(calendar_year(context(), query["year"], query.get("agency")))
+
+
+@blueprint.route("/calendar/decrees", methods=["GET"])
+@blueprint.arguments(DecreesQuery, location="query")
+@blueprint.response(200, DecreePage)
+def get_decrees(query: dict[str, Any]) -> Response:
+    """Calendar versions, newest first, and how far open deadlines follow each."""
+    return answer(list_decrees(context(), actor(), limit=query["limit"], cursor=query.get("cursor")))
 
 
 @blueprint.route("/calendar/preview", methods=["POST"])

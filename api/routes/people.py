@@ -11,7 +11,9 @@ from api.openapi import Resource
 from api.routes.instances import whole
 from api.schemas.people import (
     AssignmentEnded,
+    AssignmentPage,
     AssignmentSchema,
+    AssignmentsQuery,
     CreatedPerson,
     EndAssignment,
     NewAssignment,
@@ -41,6 +43,7 @@ from engine.commands.create_post import create_post
 from engine.commands.create_role import create_role
 from engine.commands.end_assignment import end_assignment
 from engine.commands.reset_password import reset_password
+from engine.queries.acting import AssignmentFilter, list_assignments
 from engine.queries.directory import PeopleFilter, search_people
 from engine.queries.people import list_people, list_posts, list_roles
 
@@ -130,6 +133,15 @@ def patch_post(body: dict[str, Any], post_id: int) -> Response:
     """Changes a post, with a reason."""
     reason = body.pop("reason")
     return answer(change_post(context(), actor(), post_id, body, reason))
+
+
+@blueprint.route("/assignments", methods=["GET"])
+@blueprint.arguments(AssignmentsQuery, location="query")
+@blueprint.response(200, AssignmentPage)
+def get_assignments(query: dict[str, Any]) -> Response:
+    """Who holds which post from when to when, the latest to begin first."""
+    limit, cursor = query.pop("limit"), query.pop("cursor", None)
+    return answer(list_assignments(context(), actor(), AssignmentFilter(**query), limit=limit, cursor=cursor))
 
 
 @blueprint.route("/assignments", methods=["POST"])

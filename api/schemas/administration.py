@@ -62,6 +62,51 @@ class CalendarYear(Schema):
     ramadan = fields.List(fields.Date(), allow_none=True, required=True)
 
 
+class DecreesQuery(Schema):
+    """A page of calendar versions."""
+
+    limit = Digits(1, 200, load_default=50)
+    cursor = Line(2000)
+
+
+class DecreeDay(Schema):
+    """A day that a version changed; name null = a working day again."""
+
+    date = fields.Date(required=True)
+    name = fields.String(allow_none=True, required=True)
+    category = fields.String(required=True)
+    agency = fields.String(allow_none=True, required=True)
+
+
+class RecomputationSchema(Schema):
+    """How far open requests follow a calendar version; `finished_at` null = workers are at it."""
+
+    total = Number(required=True)
+    examined = Number(required=True)
+    moved = Number(required=True)
+    failed = Number(required=True)
+    finished_at = fields.DateTime(allow_none=True, required=True)
+
+
+class Decree(Schema):
+    """A calendar version: what made it, its first days of `count`, and what it does to open deadlines."""
+
+    version = Number(required=True)
+    decree = fields.String(required=True)
+    at = fields.DateTime(required=True)
+    by = fields.String(required=True)
+    count = Number(required=True)
+    changes = fields.List(fields.Nested(DecreeDay), required=True)
+    recomputation = fields.Nested(RecomputationSchema, allow_none=True, required=True)
+
+
+class DecreePage(Schema):
+    """Calendar versions, newest first."""
+
+    items = fields.List(fields.Nested(Decree), required=True)
+    next_cursor = fields.String(allow_none=True, required=True)
+
+
 class PreviewSchema(CalendarSchema):
     """The changes of a decree that is not stored yet."""
 

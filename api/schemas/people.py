@@ -260,6 +260,34 @@ class AssignmentSchema(Schema):
     valid_until = fields.Date(allow_none=True, required=True)
 
 
+class AssignmentsQuery(Schema):
+    """Which: `acting` ones that are not over, those that are `overlapping` or `ending` within two weeks, or `all`."""
+
+    show = Choice("acting", "overlapping", "ending", "all", load_default="all")
+    q = Line(200)
+    post_id = Digits(1, 2_147_483_647)
+    limit = Digits(1, 200, load_default=50)
+    cursor = Line(2000)
+
+
+class AssignmentItem(AssignmentSchema):
+    """An assignment with its person and place, and how it stands today (in the zone of its agency)."""
+
+    name = fields.String(required=True)
+    unit = fields.String(required=True)
+    agency = fields.String(required=True)
+    when = fields.String(required=True)
+    overlaps = fields.Boolean(required=True)
+    ends_soon = fields.Boolean(required=True)
+
+
+class AssignmentPage(Schema):
+    """Assignments, the latest to begin first."""
+
+    items = fields.List(fields.Nested(AssignmentItem), required=True)
+    next_cursor = fields.String(allow_none=True, required=True)
+
+
 class EndAssignment(Schema):
     """The last day of an assignment, and why."""
 

@@ -15,6 +15,7 @@ MATRIX: dict[str, tuple[int, ...]] = {
     "GET /roles": ADMIN_ONLY,
     "PATCH /roles/alur-admin": ADMIN_ONLY,
     "PATCH /posts/1": ADMIN_ONLY,
+    "GET /assignments?show=all&limit=2": ADMIN_ONLY,
     "GET /tokens": ADMIN_ONLY,
     "GET /tokens?username=auditor": (200, 403, 200, 403, 403, 403),
     "POST /people/sistem-luar/tokens/revoke": ADMIN_ONLY,
@@ -22,6 +23,7 @@ MATRIX: dict[str, tuple[int, ...]] = {
     "POST /administration/verify": (200, 403, 200, 403, 403, 403),
     "GET /calendar?year=2026": (200, 200, 200, 200, 200, 200),
     "POST /calendar/preview": ADMIN_ONLY,
+    "GET /calendar/decrees?limit=2": ADMIN_ONLY,
     "GET /workers": ADMIN_ONLY,
     "PUT /settings/contact": ADMIN_ONLY,
 }

@@ -66,7 +66,7 @@ JOBS = {
     "fire_timers": "Pewaktu", "announce_tasks": "Pengumuman tugas", "dispatch_outbox": "Pengiriman pesan",
     "anchor_history": "Jangkar riwayat", "discard_uploads": "Pembersihan unggahan",
     "forget_answers": "Pembersihan jawaban berulang",
-    "recompute_deadlines": "Tenggat menurut kalender",
+    "recompute_deadlines": "Tenggat menurut kalender", "summarise": "Ringkasan laporan",
 }  # fmt: skip
 OUTBOX = {"dead": "Gagal", "pending": "Menunggu", "sent": "Terkirim"}
 INTERVENTIONS = {
