@@ -20,6 +20,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from engine.errors import Conflict, StorageUnavailable
 
 BUSY_TIMEOUT_MS = 10_000
+CACHE_KIB = 512  # of each connection; the system caches the file for all of them
 CHECKPOINT_PAGES = 4_000  # 16 MiB of log before SQLite writes it back: what changes often is written once
 BEGIN_WRITING = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "BEGIN"}
 
@@ -28,7 +29,7 @@ def _sqlite_pragmas(connection: sqlite3.Connection, _record: ConnectionPoolEntry
     connection.isolation_level = None
     for pragma in (
         "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}",
-        f"wal_autocheckpoint={CHECKPOINT_PAGES}",
+        f"wal_autocheckpoint={CHECKPOINT_PAGES}", f"cache_size=-{CACHE_KIB}",
     ):  # fmt: skip
         connection.execute(f"PRAGMA {pragma}")
 
