@@ -49,9 +49,8 @@ def test_handed_in_on_a_phone_and_decided_by_a_leader(open_browser: Open) -> Non
     assert analyst.get_by_role("button", name="Setujui").count() == 0
 
     leader = open_browser("pimpinan", color_scheme="dark")
-    leader.goto("/sop?keadaan=in_review")
-    leader.get_by_role("link", name="PROSEDUR PEMBUATAN AKUN SPLP").click()
-    leader.get_by_role("link", name="Buka tinjauan").click()
+    leader.goto("/sop")
+    leader.locator(f"a[href='/sop/{KEY}/tinjau']").click()  # of what waits for the reader
     leader.wait_for_selector("[data-side=new][aria-busy=false] .diff-changed")
     accessible(leader)
     leader.get_by_role("button", name="Setujui").click()
