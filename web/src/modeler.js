@@ -216,13 +216,21 @@ function cannot(error) {
   one("[data-banner]").replaceChildren(h("div.alert.alert-danger", {}, words, " ", h("a", { href: location.href }, t("Muat ulang"))));
 }
 
+// Opens the search after the click, which would close it again; the end of the Enter that made the click would, too.
+function find(actions) {
+  setTimeout(() => actions.trigger("find"));
+  const end = (event) => event.key === "Enter" && event.stopPropagation();
+  document.addEventListener("keyup", end, { capture: true, once: true });
+  document.addEventListener("keydown", () => document.removeEventListener("keyup", end, true), { capture: true, once: true });
+}
+
 function wire(studio) {
   const actions = studio.modeler.get("editorActions");
   const canvas = studio.modeler.get("canvas");
   const acts = {
     undo: () => actions.trigger("undo"),
     redo: () => actions.trigger("redo"),
-    find: () => setTimeout(() => actions.trigger("find")), // after this click, which would close it again
+    find: () => find(actions),
     in: () => studio.modeler.get("zoomScroll").stepZoom(1),
     out: () => studio.modeler.get("zoomScroll").stepZoom(-1),
     fit: () => fit(canvas),

@@ -157,7 +157,7 @@ def draw_by_keys(page: Any) -> None:
         page.keyboard.press("b")
         page.keyboard.press("p")
     page.get_by_role("button", name="Cari elemen").focus()
-    page.keyboard.press("Enter")
+    page.keyboard.press("Enter", delay=100)  # held as a finger holds it: its end must not close what its begin opened
     page.wait_for_function("() => document.activeElement.closest('.djs-search-container')")
     page.keyboard.type("Memeriksa berkas")
     page.locator(".djs-search-result").first.wait_for()
