@@ -11,7 +11,7 @@ from engine.assignment import Actor
 from engine.context import Context
 from engine.errors import InvalidInput, NotFound
 from engine.people import ACTING_KINDS, require_administrator
-from engine.queries.cursor import decode, encode
+from engine.queries.cursor import decode, page_of
 from engine.queries.directory import when
 from engine.storage.tables import agencies, assignments, persons, posts
 
@@ -51,11 +51,10 @@ def list_assignments(
         query = query.where(tuple_(assignments.c.valid_from, assignments.c.id) < tuple_(literal(_day(day)), last_id))
     with context.database.read() as connection:
         rows = connection.execute(query).all()
-    page = rows[:limit]
-    return {
-        "items": [_item(row, now.astimezone(ZoneInfo(row.zone)).date()) for row in page],
-        "next_cursor": encode(page[-1].valid_from.isoformat(), page[-1].id) if len(rows) > limit else None,
-    }
+    return page_of(
+        rows, limit, lambda row: (row.valid_from.isoformat(), row.id),
+        lambda row: _item(row, now.astimezone(ZoneInfo(row.zone)).date()),
+    )  # fmt: skip
 
 
 def _day(text: str) -> date:

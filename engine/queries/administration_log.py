@@ -13,7 +13,7 @@ from engine.context import Context
 from engine.errors import Forbidden
 from engine.history.chain import Entry, check
 from engine.history.export import entry_dict
-from engine.queries.cursor import decode, encode
+from engine.queries.cursor import decode, page_of
 from engine.queries.remaining import DEFAULT_ZONE
 from engine.storage import history as chain
 from engine.storage.tables import anchor_leaves, history
@@ -63,11 +63,7 @@ def list_acts(
         query = query.where(history.c.seq < decode(cursor, int)[0])
     with context.database.read() as connection:
         rows = connection.execute(query).all()
-    page = rows[:limit]
-    return {
-        "items": [entry_dict(chain.to_entry(row)) for row in page],
-        "next_cursor": encode(page[-1].seq) if len(rows) > limit else None,
-    }
+    return page_of(rows, limit, lambda row: (row.seq,), lambda row: entry_dict(chain.to_entry(row)))
 
 
 def _midnight(day: date) -> datetime:

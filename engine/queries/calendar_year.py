@@ -14,7 +14,7 @@ from engine.errors import InvalidInput, NotFound
 from engine.history.chain import moment
 from engine.office_hours import OfficeHours
 from engine.people import require_administrator
-from engine.queries.cursor import decode, encode
+from engine.queries.cursor import decode, page_of
 from engine.storage import people
 from engine.storage.calendars import OFFICE
 from engine.storage.recomputations import job_of
@@ -107,9 +107,9 @@ def list_decrees(
         versions = versions.where(calendar_changes.c.version < decode(cursor, int)[0])
     with context.database.read() as connection:
         found = connection.execute(versions).all()
-        page = found[:limit]
-        items = [_decree(connection, row.version, row.days) for row in page]
-    return {"items": items, "next_cursor": encode(page[-1].version) if len(found) > limit else None}
+        return page_of(
+            found, limit, lambda row: (row.version,), lambda row: _decree(connection, row.version, row.days)
+        )
 
 
 def recomputation(connection: Connection, version: int) -> dict[str, Any] | None:

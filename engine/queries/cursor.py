@@ -2,16 +2,38 @@
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from engine.errors import InvalidInput
+
+Row = TypeVar("Row")
 
 
 def encode(*values: Any) -> str:
     """The cursor after the row with these sort values (texts, numbers, aware datetimes)."""
     plain = [value.isoformat() if isinstance(value, datetime) else value for value in values]
     return urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
+
+
+def page_of(
+    rows: Sequence[Row], limit: int, place: Callable[[Row], Iterable[Any]], item: Callable[[Row], Any]
+) -> dict[str, Any]:
+    """One page of `rows`, of which one more than `limit` were asked for.
+
+    Args:
+        place: a row's sort values, as `encode` takes them.
+        item: what the list tells of a row.
+
+    Returns:
+        `{items, next_cursor}`; the cursor is None on the last page.
+    """
+    shown = rows[:limit]
+    return {
+        "items": [item(row) for row in shown],
+        "next_cursor": encode(*place(shown[-1])) if len(rows) > limit else None,
+    }
 
 
 def decode(cursor: str, *kinds: type) -> list[Any]:

@@ -7,7 +7,7 @@ from sqlalchemy import Row, func, select
 from engine.context import Context
 from engine.errors import NotFound
 from engine.history.chain import moment
-from engine.queries.cursor import decode, encode
+from engine.queries.cursor import decode, page_of
 from engine.storage.definitions import by_id, find_id, in_force
 from engine.storage.tables import definitions
 
@@ -34,11 +34,7 @@ def list_definitions(
         query = query.where(definitions.c.key > decode(cursor, str)[0])
     with context.database.read() as connection:
         rows = connection.execute(query).all()
-    page = rows[:limit]
-    return {
-        "items": [definition_item(row) for row in page],
-        "next_cursor": encode(page[-1].key) if len(rows) > limit else None,
-    }
+    return page_of(rows, limit, lambda row: (row.key,), definition_item)
 
 
 def definition_item(row: Row[Any]) -> dict[str, Any]:

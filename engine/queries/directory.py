@@ -11,7 +11,7 @@ from engine.assignment import Actor
 from engine.context import Context
 from engine.errors import InvalidInput, NotFound
 from engine.people import KINDS, require_administrator
-from engine.queries.cursor import decode, encode
+from engine.queries.cursor import decode, page_of
 from engine.queries.people import describe
 from engine.storage import people
 from engine.storage.tables import agencies, assignments, persons, posts, tokens
@@ -44,10 +44,8 @@ def search_people(
         query = query.where(persons.c.username > decode(cursor, str)[0])
     with context.database.read() as connection:
         rows = connection.execute(query).all()
-        page = rows[:limit]
-        found = people.people_by_id(connection, [row.id for row in page], context.clock.now())
-    items = [describe(found[row.id]) | _account(row) for row in page]
-    return {"items": items, "next_cursor": encode(page[-1].username) if len(rows) > limit else None}
+        found = people.people_by_id(connection, [row.id for row in rows[:limit]], context.clock.now())
+    return page_of(rows, limit, lambda row: (row.username,), lambda row: describe(found[row.id]) | _account(row))
 
 
 def _filtered(query: Select[Any], filters: PeopleFilter) -> Select[Any]:

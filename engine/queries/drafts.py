@@ -11,7 +11,7 @@ from engine.context import Context
 from engine.drafting import etag
 from engine.errors import Forbidden, NotFound
 from engine.history.chain import moment
-from engine.queries.cursor import decode, encode
+from engine.queries.cursor import decode, page_of
 from engine.storage.drafts import draft_row, draft_rows, files_of
 
 
@@ -42,11 +42,7 @@ def list_drafts(context: Context, actor: Actor, *, limit: int = 50, cursor: str 
     after = decode(cursor, str)[0] if cursor else ""
     with context.database.read() as connection:
         rows = draft_rows(connection, after, limit + 1)
-    page = rows[:limit]
-    return {
-        "items": [draft_item(row) for row in page],
-        "next_cursor": encode(page[-1].key) if len(rows) > limit else None,
-    }
+    return page_of(rows, limit, lambda row: (row.key,), draft_item)
 
 
 def draft_contents(context: Context, actor: Actor, key: str) -> Draft:

@@ -12,7 +12,7 @@ from engine.errors import InvalidInput
 from engine.history.chain import moment
 from engine.history.export import entry_dict
 from engine.model import State
-from engine.queries.cursor import decode, encode
+from engine.queries.cursor import decode, page_of
 from engine.queries.inbox import task_columns, task_item
 from engine.storage import history
 from engine.storage.access import require_visible, visible
@@ -61,11 +61,7 @@ def list_instances(
         query = query.where(tuple_(instances.c.started_at, instances.c.id) < tuple_(after[0], after[1]))
     with context.database.read() as connection:
         rows = connection.execute(query).all()
-    page = rows[:limit]
-    return {
-        "items": [instance_item(row) for row in page],
-        "next_cursor": encode(page[-1].started_at, page[-1].id) if len(rows) > limit else None,
-    }
+    return page_of(rows, limit, lambda row: (row.started_at, row.id), instance_item)
 
 
 def instance_item(row: Row[Any]) -> dict[str, Any]:
@@ -147,8 +143,4 @@ def instance_history(
     with context.database.read() as connection:
         require_visible(connection, actor, instance_id)
         found = history.entries(connection, instance_id, after=after, limit=limit + 1)
-    page = found[:limit]
-    return {
-        "items": [entry_dict(entry) for entry in page],
-        "next_cursor": encode(page[-1].seq) if len(found) > limit else None,
-    }
+    return page_of(found, limit, lambda entry: (entry.seq,), entry_dict)

@@ -12,7 +12,7 @@ from engine.context import Context
 from engine.errors import NotFound
 from engine.office_hours import OfficeHours
 from engine.people import require_administrator
-from engine.queries.cursor import decode, encode
+from engine.queries.cursor import decode, encode, page_of
 from engine.storage import people
 from engine.storage.tables import agencies, assignments, persons, post_roles, posts, roles
 
@@ -34,11 +34,7 @@ def list_agencies(
         query = query.where(tuple_(agencies.c.name, agencies.c.id) > tuple_(name, last_id))
     with context.database.read() as connection:
         rows = connection.execute(query).all()
-    page = rows[:limit]
-    return {
-        "items": [_agency(row) | {"posts": row.posts} for row in page],
-        "next_cursor": encode(page[-1].name, page[-1].id) if len(rows) > limit else None,
-    }
+    return page_of(rows, limit, lambda row: (row.name, row.id), lambda row: _agency(row) | {"posts": row.posts})
 
 
 def agency(context: Context, actor: Actor | None, code: str) -> dict[str, Any]:
@@ -146,11 +142,7 @@ def search_roles(
         query = query.where(roles.c.key > decode(cursor, str)[0])
     with context.database.read() as connection:
         rows = connection.execute(query).all()
-    page = rows[:limit]
-    return {
-        "items": [dict(row._mapping) for row in page],
-        "next_cursor": encode(page[-1].key) if len(rows) > limit else None,
-    }
+    return page_of(rows, limit, lambda row: (row.key,), lambda row: dict(row._mapping))
 
 
 def role(context: Context, actor: Actor | None, key: str) -> dict[str, Any]:

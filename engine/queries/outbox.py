@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from engine.assignment import Actor
 from engine.context import Context
 from engine.history.chain import moment
 from engine.people import require_administrator
-from engine.queries.cursor import decode, encode
+from engine.queries.cursor import decode, page_of
 from engine.storage.tables import outbox
 
 
@@ -31,14 +31,12 @@ def list_outbox(
         )
     with context.database.read() as connection:
         rows = connection.execute(query).all()
-    page = rows[:limit]
-    items = [
-        {
-            "id": row.id, "channel": row.channel, "recipient": row.recipient, "subject": row.subject,
-            "status": row.status, "attempts": row.attempts, "last_error": row.last_error,
-            "created_at": moment(row.created_at), "instance_id": row.instance_id,
-        }
-        for row in page
-    ]  # fmt: skip
-    more = len(rows) > limit
-    return {"items": items, "next_cursor": encode(page[-1].created_at, page[-1].id) if more else None}
+    return page_of(rows, limit, lambda row: (row.created_at, row.id), _message)
+
+
+def _message(row: Row[Any]) -> dict[str, Any]:
+    return {
+        "id": row.id, "channel": row.channel, "recipient": row.recipient, "subject": row.subject,
+        "status": row.status, "attempts": row.attempts, "last_error": row.last_error,
+        "created_at": moment(row.created_at), "instance_id": row.instance_id,
+    }  # fmt: skip

@@ -7,7 +7,7 @@ from sqlalchemy import select, tuple_
 
 from engine.assignment import Actor
 from engine.context import Context
-from engine.queries.cursor import decode, encode
+from engine.queries.cursor import decode, page_of
 from engine.queries.instances import instance_item
 from engine.queries.sops import OPEN, require_reader
 from engine.storage.access import visible
@@ -37,8 +37,4 @@ def version_instances(
             started, last = decode(cursor, datetime, str)
             query = query.where(tuple_(instances.c.started_at, instances.c.id) < tuple_(started, last))
         rows = connection.execute(query).all()
-    page = rows[:limit]
-    return {
-        "items": [instance_item(row) for row in page],
-        "next_cursor": encode(page[-1].started_at, page[-1].id) if len(rows) > limit else None,
-    }
+    return page_of(rows, limit, lambda row: (row.started_at, row.id), instance_item)

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import Row, select, tuple_
 
 from engine.assignment import CONFIDENTIAL, Actor
 from engine.context import Context
 from engine.history.chain import moment
 from engine.people import require_administrator
-from engine.queries.cursor import decode, encode
+from engine.queries.cursor import decode, page_of
 from engine.storage.tables import definitions, instances, tasks
 from engine.storage.ticks import ticks
 
@@ -65,13 +65,12 @@ def list_jobs(
         query = query.where(tuple_(tasks.c.role, tasks.c.id) > tuple_(*decode(cursor, str, str)))
     with context.database.read() as connection:
         rows = connection.execute(query).all()
-    page = rows[:limit]
-    items = [
-        {
-            "id": row.id, "instance_id": row.instance_id, "registration_number": row.registration_number,
-            "type": row.role, "name": row.name, "worker": row.worker, "retries": row.retries,
-            "opened_at": moment(row.opened_at), "lease_until": moment(row.lease_until) if row.lease_until else None,
-        }
-        for row in page
-    ]  # fmt: skip
-    return {"items": items, "next_cursor": encode(page[-1].role, page[-1].id) if len(rows) > limit else None}
+    return page_of(rows, limit, lambda row: (row.role, row.id), _job)
+
+
+def _job(row: Row[Any]) -> dict[str, Any]:
+    return {
+        "id": row.id, "instance_id": row.instance_id, "registration_number": row.registration_number,
+        "type": row.role, "name": row.name, "worker": row.worker, "retries": row.retries,
+        "opened_at": moment(row.opened_at), "lease_until": moment(row.lease_until) if row.lease_until else None,
+    }  # fmt: skip
