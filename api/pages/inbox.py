@@ -18,7 +18,6 @@ from engine.queries.remaining import remaining
 from engine.queries.views import views
 
 PER_PAGE = 25
-_ALL = "semua"  # ?tampilan=semua: nothing filtered, even by the default view
 
 
 @pages.get("/tugas")

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from api.auth import actor
 from api.extensions import context
 from api.pages.blueprint import pages
-from api.pages.rendering import page
+from api.pages.rendering import list_or_page, page
 from api.pages.visitor import signed_in, someone
 from engine.assignment import APPLICANT, may_start
 from engine.errors import NotFound
@@ -39,10 +39,9 @@ def services_page() -> Response:
     shown = found[(number - 1) * PER_PAGE : number * PER_PAGE]
     groups = [(name, list(group)) for name, group in groupby(shown, key=lambda one: str(one["agency"]))]
     agencies = sorted({str(one["agency"]) for one in every} - {""})
-    template = "services_list.html" if request.headers.get("HX-Request") else "services.html"
     return page(
-        template, groups=groups, total=len(found), agencies=agencies, q=wanted, agency=agency, number=number,
-        more=len(found) > number * PER_PAGE,
+        list_or_page("services"), groups=groups, total=len(found), agencies=agencies, q=wanted, agency=agency,
+        number=number, more=len(found) > number * PER_PAGE,
     )  # fmt: skip
 
 

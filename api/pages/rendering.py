@@ -5,7 +5,7 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, Response, make_response, render_template
+from flask import Blueprint, Response, make_response, render_template, request
 from markupsafe import Markup
 
 from api.extensions import context
@@ -32,6 +32,11 @@ def page(template: str, status: int = 200, **values: Any) -> Response:
     response = make_response(render_template(template, **values), status)
     response.headers["Content-Security-Policy"] = CSP
     return response
+
+
+def list_or_page(name: str) -> str:
+    """The template of a page with a list: the list alone when htmx asks for it."""
+    return f"{name}_list.html" if request.headers.get("HX-Request") else f"{name}.html"
 
 
 def moment(at: str | None, zone: str = DEFAULT_ZONE, *, beside: bool = True) -> Markup:

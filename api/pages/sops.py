@@ -10,7 +10,7 @@ from api.pages.blueprint import pages
 from api.pages.errors import explain
 from api.pages.language import text
 from api.pages.moments import full_date
-from api.pages.rendering import page
+from api.pages.rendering import list_or_page, page
 from api.pages.sop_words import ACT_WORDS, DRAFT_WORDS, PART_WORDS
 from api.pages.visitor import signed_in
 from engine.assignment import may_administer, may_deploy
@@ -38,10 +38,9 @@ def sops_page() -> Response:
     state = asked.get("keadaan") if asked.get("keadaan") in STATES else None
     wanted = SopFilter(asked.get("q", "").strip() or None, asked.get("instansi", type=int), state)
     found = list_sops(context(), actor(), wanted, limit=PER_PAGE, cursor=asked.get("kursor") or None)
-    template = "sop/register_list.html" if request.headers.get("HX-Request") else "sop/register.html"
     filters = {name: asked[name] for name in ("q", "instansi", "keadaan") if asked.get(name)}
     return page(
-        template, found=found, filters=filters, agencies=sop_agencies(context()), states=STATES,
+        list_or_page("sop/register"), found=found, filters=filters, agencies=sop_agencies(context()), states=STATES,
         may_edit=may_deploy(actor()), draft_words=DRAFT_WORDS,
     )  # fmt: skip
 

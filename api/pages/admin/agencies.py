@@ -11,6 +11,7 @@ from api.pages.admin.common import CORRECTABLE, PER_PAGE, admin_page, asked, for
 from api.pages.admin.words import ZONES
 from api.pages.blueprint import pages
 from api.pages.language import text
+from api.pages.rendering import list_or_page
 from engine.commands.change_agency import change_agency
 from engine.commands.create_agency import create_agency
 from engine.errors import AlurError
@@ -29,8 +30,7 @@ def admin_agencies() -> Response:
     filters = asked("q")
     found = list_agencies(context(), actor(), q=filters.get("q"), limit=PER_PAGE,
                           cursor=request.args.get("kursor") or None)  # fmt: skip
-    template = "agencies_list.html" if request.headers.get("HX-Request") else "agencies.html"
-    return admin_page(template, found=found, filters=filters, zones=ZONES)
+    return admin_page(list_or_page("agencies"), found=found, filters=filters, zones=ZONES)
 
 
 @pages.get("/admin/instansi-baru")

@@ -20,6 +20,7 @@ from api.pages.admin.common import (
 from api.pages.admin.words import ASSIGNMENT_KINDS, SHOW, WHEN
 from api.pages.blueprint import pages
 from api.pages.language import text
+from api.pages.rendering import list_or_page
 from engine.commands.assign_post import assign_post
 from engine.commands.end_assignment import end_assignment
 from engine.errors import AlurError, InvalidInput
@@ -37,8 +38,8 @@ def admin_assignments() -> Response:
     filters = asked("q", "tampil")
     wanted = AssignmentFilter(filters.get("tampil", "acting"), filters.get("q"))
     found = list_assignments(context(), actor(), wanted, limit=PER_PAGE, cursor=request.args.get("kursor") or None)
-    template = "assignments_list.html" if request.headers.get("HX-Request") else "assignments.html"
-    return admin_page(template, found=found, filters=filters, show=SHOW, kinds=ASSIGNMENT_KINDS, when=WHEN)
+    return admin_page(list_or_page("assignments"), found=found, filters=filters, show=SHOW, kinds=ASSIGNMENT_KINDS,
+                      when=WHEN)  # fmt: skip
 
 
 @pages.get("/admin/penugasan-baru")

@@ -20,6 +20,7 @@ from api.pages.admin.common import (
 from api.pages.admin.words import ASSIGNMENT_KINDS, KINDS, WHEN
 from api.pages.blueprint import pages
 from api.pages.language import text
+from api.pages.rendering import list_or_page
 from engine.commands.change_person import change_person
 from engine.commands.create_person import create_person
 from engine.commands.reset_password import reset_password
@@ -35,9 +36,8 @@ def admin_people() -> Response:
     filters = asked("q", "instansi", "jenis", "keadaan")
     wanted = PeopleFilter(filters.get("q"), filters.get("instansi"), filters.get("jenis"), filters.get("keadaan"))
     found = search_people(context(), actor(), wanted, limit=PER_PAGE, cursor=request.args.get("kursor") or None)
-    template = "people_list.html" if request.headers.get("HX-Request") else "people.html"
-    return admin_page(template, found=found, filters=filters, agencies=agency_names(context(), actor()), kinds=KINDS,
-                      states=STATES)  # fmt: skip
+    return admin_page(list_or_page("people"), found=found, filters=filters, agencies=agency_names(context(), actor()),
+                      kinds=KINDS, states=STATES)  # fmt: skip
 
 
 @pages.get("/admin/orang-baru")

@@ -11,6 +11,7 @@ from api.pages.admin.common import CORRECTABLE, PER_PAGE, admin_page, asked, for
 from api.pages.admin.words import ASSIGNMENT_KINDS
 from api.pages.blueprint import pages
 from api.pages.language import text
+from api.pages.rendering import list_or_page
 from engine.commands.change_post import change_post
 from engine.commands.create_post import create_post
 from engine.errors import AlurError
@@ -28,8 +29,7 @@ def admin_posts() -> Response:
         context(), actor(), q=filters.get("q"), agency_code=filters.get("instansi"), role=filters.get("peran"),
         limit=PER_PAGE, cursor=request.args.get("kursor") or None,
     )  # fmt: skip
-    template = "posts_list.html" if request.headers.get("HX-Request") else "posts.html"
-    return admin_page(template, found=found, filters=filters, agencies=agency_names(context(), actor()),
+    return admin_page(list_or_page("posts"), found=found, filters=filters, agencies=agency_names(context(), actor()),
                       assignment_kinds=ASSIGNMENT_KINDS)  # fmt: skip
 
 

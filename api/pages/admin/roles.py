@@ -20,6 +20,7 @@ from api.pages.admin.common import (
 from api.pages.admin.posts import CHOICES
 from api.pages.blueprint import pages
 from api.pages.language import text
+from api.pages.rendering import list_or_page
 from engine.commands.change_role import change_role
 from engine.commands.create_role import create_role
 from engine.errors import AlurError, Conflict, NotFound
@@ -33,8 +34,7 @@ def admin_roles() -> Response:
     filters = asked("q")
     found = search_roles(context(), actor(), q=filters.get("q"), limit=PER_PAGE,
                          cursor=request.args.get("kursor") or None)  # fmt: skip
-    template = "roles_list.html" if request.headers.get("HX-Request") else "roles.html"
-    return admin_page(template, found=found, filters=filters)
+    return admin_page(list_or_page("roles"), found=found, filters=filters)
 
 
 @pages.get("/admin/peran-baru")
