@@ -48,7 +48,6 @@ _by_token = Prepared(
 _active = select(*_columns).select_from(_held).where(persons.c.active.is_(True)).order_by(*_order)
 _any: Select[Any] = select(*_columns).select_from(_held).order_by(*_order)
 _by_username = _active.where(persons.c.username == bindparam("username"))
-_by_id = _active.where(persons.c.id == bindparam("person_id"))
 _by_role = _active.where(
     persons.c.id.in_(
         select(assignments.c.person_id)
@@ -74,11 +73,6 @@ def actor_by_username(connection: Connection, username: str, now: datetime) -> A
     if actor is None:
         raise NotFound(f"Expected an active person with the user name '{username}', but there is none.")
     return actor
-
-
-def actor_by_id(connection: Connection, person_id: int, now: datetime) -> Actor | None:
-    """The active person with this row id."""
-    return _one(connection, _by_id, now, person_id=person_id)
 
 
 def active_people(connection: Connection, now: datetime) -> list[Actor]:

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql
 
+from engine.errors import Overtaken
 from engine.storage.tables import history, tasks
 from engine.storage.unit_of_work import driver
 
@@ -35,7 +36,7 @@ def needs_transaction(connection: Connection) -> bool:
 
 def record(
     connection: Connection, instance_id: str, version: int, values: Mapping[str, Any], task_rows: Rows, entries: Rows
-) -> bool:
+) -> None:
     """Writes `values` over the instance row of `version` and counts it up; adds tasks and history entries.
 
     Args:
@@ -43,22 +44,27 @@ def record(
         task_rows: the tasks that were opened, closed, assigned or re-timed, with all columns of `TASK`.
         entries: sealed history rows, at least one, with all columns of `ENTRY`.
 
-    Returns:
-        False, and nothing is stored, when the row has another version by now.
+    Raises:
+        Overtaken: the row has another version by now; nothing is stored.
     """
     names = tuple(values)
     if not needs_transaction(connection):
         given = {**values, "id": instance_id, "version": version}
         documents = {"tasks": _document(task_rows), "history": _document(entries)}
-        return bool(driver(connection).execute(_at_once(names), given | documents).rowcount == len(entries))
+        if driver(connection).execute(_at_once(names), given | documents).rowcount != len(entries):
+            raise _overtaken()
+        return
     sqlite = driver(connection)
     if sqlite.execute(_move(names), (*_bound(values, names), instance_id, version)).rowcount != 1:
-        return False
+        raise _overtaken()
     for some in _portions(task_rows):
         sqlite.execute(_work(len(some)), [value for row in some for value in _bound(row, TASK)])
     for some in _portions(entries):
         sqlite.execute(_tell(len(some)), [value for row in some for value in _bound(row, ENTRY)])
-    return True
+
+
+def _overtaken() -> Overtaken:
+    return Overtaken("Expected nobody else to change this request meanwhile, but somebody did; read it again.")
 
 
 def _portions(rows: Rows) -> Iterator[Rows]:
