@@ -38,7 +38,9 @@ def test_reports_on_a_phone(open_browser: Open, service: Context, scheme: str) -
     request_at(service)
     settle(service)
     page = open_browser("pimpinan", viewport={"width": 360, "height": 740}, color_scheme=scheme, is_mobile=True)
-    for path in ("/pimpinan", "/laporan", "/laporan/permohonan?daftar=running", f"/laporan/sop/{KEY}/peta"):
+    heat = f"/laporan/sop/{KEY}/peta"
+    empty = f"{heat}?dari=2020-01-01&sampai=2020-01-31"
+    for path in ("/pimpinan", "/laporan", "/laporan/permohonan?daftar=running", heat, empty):
         page.goto(path)
         accessible(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
