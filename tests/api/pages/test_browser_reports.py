@@ -31,6 +31,9 @@ def test_the_leader_sees_the_request_after_its_time_has_passed(open_browser: Ope
     leader.get_by_label("Keterlambatan").check()
     assert leader.locator("[data-legend] li").first.inner_text() == "≤ 2,0%"
     accessible(leader)
+    leader.emulate_media(media="print")
+    assert [one for one in leader.locator("header, footer, form, .no-print").all() if one.is_visible()] == []
+    assert leader.get_by_role("region", name="Kegiatan").is_visible()  # the table stands for the coloured diagram
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
