@@ -13,7 +13,7 @@ from collections.abc import Callable
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from engine.commands.anchor_history import anchor_history
+from engine.commands.anchor_history import anchor_everything, anchor_history
 from engine.commands.announce_tasks import announce_tasks
 from engine.commands.discard_uploads import discard_uploads
 from engine.commands.dispatch_outbox import dispatch_outbox
@@ -68,7 +68,8 @@ def start_worker(context: Context, seconds: float) -> BackgroundScheduler:
         scheduler.add_job(
             _guarded(cleaning), "interval", args=[context], seconds=CLEANING_SECONDS, id=cleaning.__name__, jitter=300
         )
-    scheduler.add_job(_guarded(summarise_everything, noted=False), args=[context], id="summarise_everything")
+    for once in (summarise_everything, anchor_everything):
+        scheduler.add_job(_guarded(once, noted=False), args=[context], id=once.__name__)
     scheduler.add_job(
         _guarded(summarise), "interval", args=[context], seconds=SUMMARY_SECONDS, id="summarise", jitter=3
     )

@@ -1,23 +1,55 @@
-"""Anchors the histories that grew: the signed Merkle root of their heads. Writers never wait for it."""
+"""Anchors the histories that grew: the signed Merkle root of their heads. Writers hardly wait for it."""
+
+from collections.abc import Sequence
+from datetime import timedelta
 
 from engine.context import Context
 from engine.history.anchor import root_of, statement
 from engine.signing import key_id, load_or_create_key, public_hex, sign
-from engine.storage.anchors import insert_anchor, last_root, moved_heads, moved_ids
+from engine.storage.anchors import (
+    insert_anchor,
+    last_root,
+    moved_administration,
+    moved_heads,
+    moved_ids,
+    newest_moment,
+)
 
-MOST_LEAVES = 10_000
+MOST = 10_000  # requests in one go
+LEAVES = 500  # under one root: on SQLite nobody else writes meanwhile
+_OVERLAP = timedelta(days=2)  # a clock may have been set back; days of surveys are the agency's
 
 
-def anchor_history(context: Context) -> int:
-    """Anchors up to 10,000 moved chain heads; returns how many (0 = nothing moved, no anchor made)."""
-    key = load_or_create_key(context.settings.data_dir)
+def anchor_history(context: Context, *, everything: bool = False) -> int:
+    """Anchors up to 10,000 chains that grew, and the chain of administration; returns how many.
+
+    Args:
+        everything: looks at every request, not only at open ones and what ended since the newest anchor: once when a
+            worker starts, for what an import or a crash left behind.
+    """
     with context.database.read() as connection:
-        ids = sorted(moved_ids(connection, MOST_LEAVES))
-    if not ids:
-        return 0
+        newest = None if everything else newest_moment(connection)
+        ids = moved_ids(connection, newest and newest - _OVERLAP, MOST)
+    portions = [ids[start : start + LEAVES] for start in range(0, len(ids), LEAVES)] or [[]]
+    return sum(_anchor(context, portion) for portion in portions)
+
+
+def anchor_everything(context: Context) -> int:
+    """Anchors whatever has not been anchored yet, and returns how much that was."""
+    total = 0
+    while anchored := anchor_history(context, everything=True):
+        total += anchored
+    return total
+
+
+def _anchor(context: Context, ids: Sequence[str]) -> int:
+    key = load_or_create_key(context.settings.data_dir)
     with context.database.write() as connection:
         previous = last_root(connection)
         heads = moved_heads(connection, ids)
+        administration = moved_administration(connection)
+        if administration:
+            heads.append(administration)
 
         if not heads:
             return 0

@@ -11,12 +11,13 @@ from sqlalchemy import Connection, select
 from engine.assignment import Actor, may_administer, may_audit
 from engine.context import Context
 from engine.errors import Forbidden
-from engine.history.chain import Entry, check
+from engine.history.chain import Entry, Problem, check
 from engine.history.export import entry_dict
 from engine.queries.cursor import decode, page_of
 from engine.queries.remaining import DEFAULT_ZONE
 from engine.storage import history as chain
-from engine.storage.tables import anchor_leaves, history
+from engine.storage.anchors import newest_leaf, stored_hash
+from engine.storage.tables import history
 
 BATCH = 2_000
 
@@ -84,16 +85,17 @@ def verify_administration(context: Context, actor: Actor) -> dict[str, Any]:
     with context.database.read() as connection:
         seen = _Counted(_entries(connection))
         problems = check(chain.ADMINISTRATION, seen)
-        leaf = connection.execute(
-            select(anchor_leaves.c.seq)
-            .where(anchor_leaves.c.instance_id == chain.ADMINISTRATION)
-            .order_by(anchor_leaves.c.seq.desc())
-            .limit(1)
-        ).scalar()
+        leaf = newest_leaf(connection, chain.ADMINISTRATION)
+        if leaf and stored_hash(connection, chain.ADMINISTRATION, leaf[1].seq) != leaf[1].hash:
+            problems.append(_not_as_anchored(leaf[1].seq, leaf[0]))
     return {
-        "valid": not problems, "entries": seen.count, "head": seen.head, "anchored_seq": leaf or 0,
+        "valid": not problems, "entries": seen.count, "head": seen.head, "anchored_seq": leaf[1].seq if leaf else 0,
         "problems": [problem.to_dict() for problem in problems],
     }  # fmt: skip
+
+
+def _not_as_anchored(seq: int, anchor: int) -> Problem:
+    return Problem(seq, "anchor", f"Expected entry {seq} as anchor {anchor} holds it, but it was removed or rewritten.")
 
 
 class _Counted:

@@ -1,17 +1,27 @@
-"""Anchor rows: the heads that moved since the anchor before, taken and inserted in one transaction."""
+"""Anchor rows: the heads that moved since the anchor before, taken and inserted in one transaction.
 
-from collections.abc import Iterator, Sequence
+The chain of administration has no row that says how far it is anchored; its newest leaf does.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, or_, select, update
 
 from engine.history.anchor import NOTHING, Anchor, Head
+from engine.storage.history import ADMINISTRATION, newest
 from engine.storage.locks import serialise
-from engine.storage.tables import anchor_leaves, anchors, history, instances
+from engine.storage.prepared import Prepared
+from engine.storage.tables import anchor_leaves, anchors, history, instances, survey_responses
 
-PORTION = 500  # ids in one statement
+UNENDED = ("running", "incident", "suspended")
 
+_moved = Prepared(
+    select(instances.c.id, instances.c.seq, instances.c.head)
+    .where(instances.c.id == bindparam("wanted"), instances.c.seq > instances.c.anchored_seq)
+    .with_for_update(skip_locked=True)
+)
 _note = update(instances).where(instances.c.id == bindparam("wanted")).values(anchored_seq=instances.c.seq)
 
 
@@ -22,24 +32,39 @@ def last_root(connection: Connection) -> str:
     return row or NOTHING
 
 
-def moved_ids(connection: Connection, limit: int) -> list[str]:
-    """The ids of chains that grew since they were anchored last: looks at every request, so never under a lock."""
+def newest_moment(connection: Connection) -> datetime | None:
+    """When the newest anchor was made."""
+    return connection.execute(select(anchors.c.at).order_by(anchors.c.id.desc()).limit(1)).scalar()
+
+
+def moved_ids(connection: Connection, since: datetime | None, limit: int) -> list[str]:
+    """The ids of requests whose chains grew since they were anchored last, in order; never asked under a lock.
+
+    Args:
+        since: looks at open requests and at those that ended, or whose survey was answered, since then; None looks at
+            every request there is.
+    """
     query = select(instances.c.id).where(instances.c.seq > instances.c.anchored_seq).limit(limit)
-    return list(connection.execute(query).scalars())
-
-
-def moved_heads(connection: Connection, ids: Sequence[str]) -> list[Head]:
-    """The heads of these chains as they are now; rows in change are passed over till next time."""
-    heads: list[Head] = []
-    for start in range(0, len(ids), PORTION):
-        rows = connection.execute(
-            select(instances.c.id, instances.c.seq, instances.c.head)
-            .where(instances.c.id.in_(ids[start : start + PORTION]), instances.c.seq > instances.c.anchored_seq)
-            .order_by(instances.c.id)
-            .with_for_update(skip_locked=True)
+    if since is not None:
+        answered = select(survey_responses.c.instance_id).where(survey_responses.c.answered_on >= since.date())
+        query = query.where(
+            or_(instances.c.status.in_(UNENDED), instances.c.ended_at >= since, instances.c.id.in_(answered))
         )
-        heads += [Head(row.id, row.seq, row.head) for row in rows]
-    return heads
+    return sorted(connection.execute(query).scalars())
+
+
+def moved_heads(connection: Connection, ids: Iterable[str]) -> list[Head]:
+    """The heads of these requests' chains as they are now; rows in change are passed over till next time."""
+    rows = (_moved.row(connection, {"wanted": one}) for one in ids)  # one by one: drivers remember statements
+    return [Head(row.id, row.seq, row.head) for row in rows if row]
+
+
+def moved_administration(connection: Connection) -> Head | None:
+    """The head of the chain of administration, unless it is anchored already."""
+    last, leaf = newest(connection, ADMINISTRATION), newest_leaf(connection, ADMINISTRATION)
+    if last is None or (leaf is not None and leaf[1].seq >= last.seq):
+        return None
+    return Head(ADMINISTRATION, last.seq, last.hash)
 
 
 def insert_anchor(

@@ -60,12 +60,7 @@ def append_administration(
         element_id: the key of the SOP that the act is about, by which its acts are found again.
     """
     serialise(connection, ADMINISTRATION)
-    last = connection.execute(
-        select(history.c.seq, history.c.hash)
-        .where(history.c.instance_id == ADMINISTRATION)
-        .order_by(history.c.seq.desc())
-        .limit(1)
-    ).one_or_none()
+    last = newest(connection, ADMINISTRATION)
     seq, head = (last.seq, last.hash) if last else (0, genesis(ADMINISTRATION))
     who = None if actor is None else canonical(actor.signature())
     text = canonical(data)
@@ -74,6 +69,12 @@ def append_administration(
         "instance_id": ADMINISTRATION, "seq": seq + 1, "type": type_, "element_id": element_id, "at": at, "actor": who,
         "data": text, "hash": hash_,
     }])  # fmt: skip
+
+
+def newest(connection: Connection, instance_id: str) -> Any | None:
+    """Number and hash of the last entry of a chain."""
+    query = select(history.c.seq, history.c.hash).where(history.c.instance_id == instance_id)
+    return connection.execute(query.order_by(history.c.seq.desc()).limit(1)).one_or_none()
 
 
 def to_entry(row: Row[Any]) -> Entry:

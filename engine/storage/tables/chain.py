@@ -1,6 +1,6 @@
 """What happened, chained by hashes, and the anchors of the chains. Append-only."""
 
-from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text
 
 from engine.storage.tables.base import metadata
 from engine.storage.types import UtcDateTime
@@ -37,4 +37,5 @@ anchor_leaves = Table(  # append-only: the chain heads that moved since the anch
     Column("instance_id", String(32), primary_key=True),
     Column("seq", Integer, nullable=False),
     Column("hash", String(64), nullable=False),
+    Index(None, "instance_id", "anchor_id"),
 )

@@ -15,6 +15,7 @@ from engine.commands.verify_execution import verify_execution
 from engine.context import Context
 from engine.history.chain import canonical, genesis, seal
 from engine.history.export import check_lines, to_line
+from engine.queries.administration_log import verify_administration
 from engine.queries.verify import verify_everything
 from engine.storage import history
 from engine.storage.verification import check_instance
@@ -91,13 +92,25 @@ def test_an_entry_inserted_at_the_end_is_found(service: Context, request_id: str
 
 
 def test_a_removed_instance_is_found_by_the_anchor(service: Context, request_id: str, clock: TestClock) -> None:
-    assert anchor_history(service) == 1
+    assert anchor_history(service) == 2  # the request, and the administration
     for table in ("tasks", "subscriptions", "history", "instances"):
         column = "id" if table == "instances" else "instance_id"
         forge(service, f"DELETE FROM {table} WHERE {column} = :id", id=request_id)
     found = [one for one in verify_everything(service) if not one["valid"]]
     assert [one["instance_id"] for one in found] == ["anchor 1"]
     assert request_id in found[0]["problems"][0]["message"]
+
+
+def test_an_act_of_administration_cut_off_is_found_by_the_anchor(
+    service: Context, admin: Actor, request_id: str
+) -> None:
+    anchor_history(service)
+    seen = verify_administration(service, admin)
+    assert (seen["valid"], seen["anchored_seq"]) == (True, seen["entries"])
+    last = "seq = (SELECT max(seq) FROM history WHERE instance_id = 'administration')"
+    forge(service, f"DELETE FROM history WHERE instance_id = 'administration' AND {last}")
+    assert [one["kind"] for one in verify_administration(service, admin)["problems"]] == ["anchor"]
+    assert [one["instance_id"] for one in verify_everything(service) if not one["valid"]] == ["anchor 1"]
 
 
 def test_a_forged_anchor_is_found(service: Context, request_id: str) -> None:
