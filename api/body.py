@@ -17,6 +17,20 @@ LARGEST = 2 * 1024 * 1024  # characters or bytes of one JSON body
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
+def _refuse(name: str) -> Any:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    if not math.isfinite(value):
+        raise ValueError(f"{text} is too large")
+    return value
+
+
+_decode = json.JSONDecoder(parse_constant=_refuse, parse_float=_finite).decode
+
+
 class StrictJson(DefaultJSONProvider):
     """Flask's JSON door: refuses what is legal for Python but not for what lies behind."""
 
@@ -35,7 +49,7 @@ class StrictJson(DefaultJSONProvider):
             raise RequestEntityTooLarge
         text = s.decode("utf-8") if isinstance(s, bytes) else s
         try:
-            value = json.loads(text, parse_constant=_refuse, parse_float=_finite)
+            value = _decode(text)
         except RecursionError as error:
             raise ValueError("nested too deeply") from error
         if text.count("[") + text.count("{") > DEEPEST:
@@ -43,17 +57,6 @@ class StrictJson(DefaultJSONProvider):
         if "\\u" in text:
             _check_texts(value)
         return value
-
-
-def _refuse(name: str) -> Any:
-    raise ValueError(f"{name} is not JSON")
-
-
-def _finite(text: str) -> float:
-    value = float(text)
-    if not math.isfinite(value):
-        raise ValueError(f"{text} is too large")
-    return value
 
 
 def _check_depth(value: Any) -> None:

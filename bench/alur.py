@@ -140,6 +140,10 @@ class AlurClients:
         self._client = Client(port)
         self._bearer = {role: f"Authorization: Bearer {token}\r\n" for role, token in tokens.items()}
 
+    def close(self) -> None:
+        """Closes the connection; the next request makes another."""
+        self._client.close()
+
     def start(self) -> dict[str, Any]:
         """A new instance of the SOP over HTTP."""
         body = {"definition": SOP, "variables": start_data()}

@@ -2,7 +2,8 @@
 
 Every server is gunicorn with 32 threads, in one process on SQLite and two on PostgreSQL, as `alur serve` has it, on
 a fresh database with the same settings. The request is the SPLP account SOP with seven activities, sent back once:
-eleven completions. A client is one connection. Rounds of the three systems alternate; the median of the rounds counts.
+eleven completions. A client is one connection, made by its first measured step: connections made one after the other
+beforehand would lie with one of two processes. Rounds of the three systems alternate; the median of the rounds counts.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -85,6 +86,7 @@ def _naive(port: int, count: int) -> list[Step]:
         return lambda: client.json("POST", f"/instances/{identity}/complete", body)
 
     started = [client.json("POST", "/instances")["id"] for _ in range(count)]
+    client.close()
     return [step(identity, decision) for identity in started for decision in DECISIONS]
 
 
@@ -95,7 +97,9 @@ def _floor(port: int, count: int) -> list[Step]:
 
 def _alur(port: int, tokens: dict[str, str], count: int) -> list[Step]:
     clients = AlurClients(port, tokens)
-    return [step for _ in range(count) for step in request_steps(clients, DECISIONS)]
+    steps = [step for _ in range(count) for step in request_steps(clients, DECISIONS)]
+    clients.close()
+    return steps
 
 
 def request_steps(clients: AlurClients, decisions: Sequence[str]) -> list[Step]:
