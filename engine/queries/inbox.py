@@ -57,8 +57,8 @@ def inbox(
         Forbidden: a role that is not the actor's. InvalidInput: an unknown order, a foreign cursor.
     """
     order = _order(sort)
-    conditions = _conditions(context, actor, filters)
-    scopes = [[scope, *conditions] for scope in _scopes(actor, filters)]
+    searched, conditions = _search(filters), _conditions(context, actor, filters)
+    scopes = [_Scope([scope, *conditions, *searched], bool(searched)) for scope in _scopes(actor, filters)]
     ranges = [_range(scope, order, limit + 1, cursor) for scope in scopes]
     found = union_all(*[select(one.subquery()) for one in ranges]).subquery()
     merged = select(found).distinct().order_by(*order.by(found.c.sorted_by, found.c.id)).limit(limit + 1)
@@ -102,6 +102,23 @@ class _Order:
             raise InvalidInput(f"Expected a cursor of a list sorted by {self.sort}, but it is one by {sort}.")
         here, after = tuple_(key, task_id), tuple_(value, last_id)
         return here < after if self.descending else here > after
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """One index range of tasks; `searched`: what the tasks belong to is looked at, too, which costs a page a row."""
+
+    conditions: list[ColumnElement[bool]]
+    searched: bool
+
+    def found(self, key: Column[Any]) -> Select[Any]:
+        """The tasks in it with what they are sorted by."""
+        query = select(tasks.c.id, key.label("sorted_by")).where(*self.conditions)
+        if not self.searched and key.table is tasks:
+            return query
+        return query.join(instances, instances.c.id == tasks.c.instance_id).join(
+            definitions, definitions.c.id == instances.c.definition_id
+        )
 
 
 def _order(sort: str) -> _Order:
@@ -148,7 +165,7 @@ def _conditions(context: Context, actor: Actor, filters: InboxFilter) -> list[Co
         conditions.append(tasks.c.due_key <= context.clock.now() + timedelta(hours=filters.due_within_hours))
     if filters.instance_id is not None:
         conditions.append(tasks.c.instance_id == filters.instance_id)
-    return conditions + _search(filters)
+    return conditions
 
 
 def _search(filters: InboxFilter) -> list[ColumnElement[bool]]:
@@ -164,8 +181,8 @@ def _search(filters: InboxFilter) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _range(conditions: list[ColumnElement[bool]], order: _Order, size: int, cursor: str | None) -> Select[Any]:
-    found = _found(conditions, order.key)
+def _range(scope: _Scope, order: _Order, size: int, cursor: str | None) -> Select[Any]:
+    found = scope.found(order.key)
     key: ColumnElement[Any] = order.key
     task_id: ColumnElement[str] = tasks.c.id
     if not order.by_deadline:
@@ -176,18 +193,9 @@ def _range(conditions: list[ColumnElement[bool]], order: _Order, size: int, curs
     return found.order_by(*order.by(key, task_id)).limit(size)
 
 
-def _found(conditions: list[ColumnElement[bool]], key: ColumnElement[Any]) -> Select[Any]:
-    return (
-        select(tasks.c.id, key.label("sorted_by"))
-        .join(instances, instances.c.id == tasks.c.instance_id)
-        .join(definitions, definitions.c.id == instances.c.definition_id)
-        .where(*conditions)
-    )
-
-
-def _more(connection: Connection, conditions: list[ColumnElement[bool]]) -> bool:
+def _more(connection: Connection, scope: _Scope) -> bool:
     """Whether a range holds more tasks than are sorted in other orders."""
-    beyond = _found(conditions, tasks.c.due_key).order_by(tasks.c.due_key, tasks.c.id).offset(WITHIN).limit(1)
+    beyond = scope.found(tasks.c.due_key).order_by(tasks.c.due_key, tasks.c.id).offset(WITHIN).limit(1)
     return connection.execute(beyond).first() is not None
 
 
