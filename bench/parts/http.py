@@ -22,9 +22,9 @@ from bench.places import Places, alur_serve, gunicorn, served
 from bench.report import Row, at_least, at_most
 from engine.storage.unit_of_work import open_engine
 
-ROUNDS = 5
+ROUNDS = 7
 CLIENTS = 8
-ALONE, TOGETHER = 20, 12  # requests per client and round
+ALONE, TOGETHER = 40, 12  # requests per client and round
 DECISIONS = [ON, ON, ON, BACK, ON, ON, ON, ON, ON, ON, ON]  # only the fourth activity asks
 ROW = b'{"data": "' + b"x" * 600 + b'"}'
 
