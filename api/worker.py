@@ -51,6 +51,15 @@ def settle(context: Context) -> int:
     return fired
 
 
+def work_once(context: Context) -> int:
+    """Everything that a running worker does, once, for installations that call one now and then; timers fired."""
+    fired = settle(context)
+    anchor_everything(context)
+    for clean in (discard_uploads, forget_answers):
+        clean(context)
+    return fired
+
+
 def start_worker(context: Context, seconds: float) -> BackgroundScheduler:
     """A scheduler whose threads tick every `seconds` until it is shut down."""
     scheduler = BackgroundScheduler(

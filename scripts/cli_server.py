@@ -14,7 +14,7 @@ from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 from api.app import create_app
 from api.bootstrap import build_context
 from api.config import Config
-from api.worker import settle, start_worker
+from api.worker import start_worker, work_once
 from scripts.cli_support import refusing, service, settings
 from scripts.seed import seed_everything
 
@@ -94,7 +94,7 @@ def worker(once: bool) -> None:
     log_to_stderr()
     context = service()
     if once:
-        click.echo(f"{settle(context)} timer.")
+        click.echo(f"{work_once(context)} timer.")
         return
     scheduler = start_worker(context, settings().tick_seconds or 2.0)
     stop = threading.Event()

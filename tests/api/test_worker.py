@@ -47,6 +47,12 @@ def test_two_workers_fire_what_is_due_once(
     assert _fired(http, started["id"]) == sum(looks) == len(armed)
 
 
+def test_a_worker_called_once_anchors_too(http: Any, started: dict[str, Any], service: Context) -> None:
+    worker.work_once(service)
+    verdict = http.post(f"/instances/{started['id']}/verify", "auditor").json
+    assert (verdict["valid"], verdict["anchored_seq"]) == (True, verdict["entries"])
+
+
 def test_a_database_that_is_away_is_tried_again(
     service: Context, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
