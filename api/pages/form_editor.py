@@ -36,9 +36,10 @@ def post_form_check(key: str, form_key: str) -> Response:
 def form_preview(key: str, form_key: str) -> Response:
     """The form as people will see it, with the viewer of the task page."""
     found = draft_form(context(), actor(), key, form_key)
-    decision = decision_of(found["schema"])
+    decision = decision_of(found["offered"])
     return page(
-        "editors/form_preview.html", form=found, schema=without(found["schema"], decision), decision=decision,
+        "editors/form_preview.html", form=found, schema=without(found["schema"], decision),
+        offered=without(found["offered"], decision), decision=decision,
         problems=check_form(actor(), found["schema"])["findings"],
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from api.extensions import context
 from api.pages.assets import asset
-from api.pages.forms_plain import kept_files, named_uploads
+from api.pages.forms_plain import kept_files, named_uploads, shown_value
 from api.pages.language import LANGUAGES, language, text
 from api.pages.menu import menu
 from api.pages.moments import full_moment, relative
@@ -79,7 +79,7 @@ def _known_to_templates() -> dict[str, Any]:
         "t": text, "lang": language(), "languages": LANGUAGES, "moment": moment, "asset": asset,
         "csrf_token": csrf_token, "new_key": _new_key, "menu": menu, "visitor": visitor, "data_block": data_block,
         "working_post": working_post(), "reviews_waiting": _reviews_waiting,
-        "kept_files": kept_files, "named_uploads": named_uploads,
+        "kept_files": kept_files, "named_uploads": named_uploads, "shown_value": shown_value,
         "status_words": STATUS_WORDS, "event_words": EVENT_WORDS, "demo": context().settings.demo,
         "is_auditor": not roles.isdisjoint({AUDITOR, CONFIDENTIAL_AUDITOR}),
         "is_staff": STAFF in roles, "is_citizen": APPLICANT in roles, "is_admin": ADMIN in roles,

@@ -21,9 +21,10 @@ from engine.commands.delete_request_draft import delete_request_draft
 from engine.commands.save_request_draft import save_request_draft
 from engine.commands.start_instance import start_instance
 from engine.errors import AlurError, Conflict, Forbidden, InvalidInput
+from engine.queries.plain_forms import plain_start_form
 from engine.queries.request_drafts import request_draft
 from engine.queries.sent_requests import sent_with
-from engine.queries.sop import sop, start_form
+from engine.queries.sop import sop
 
 _SHOWN_WITH_FORM = frozenset({413, 422})
 _SENT = "Formulir ini sudah terkirim. Kirim lagi hanya bila Anda memang mengajukan permohonan lain."
@@ -58,7 +59,8 @@ def post_request(key: str) -> Response:
     data: dict[str, Any] = {}
     draft_id, once = request.form.get("konsep") or None, form_key()
     try:
-        data = posted_data(start_form(context(), key))
+        asked = plain_start_form(context(), actor(), key)
+        data = posted_data(asked.form, asked.zone)
         started = start_instance(context(), actor(), key, data, idempotency_key=once, draft_id=draft_id)
     except Conflict as error:  # this form began a request before, with something else in it
         return _form(key, data, why=error, sent=sent_with(context(), actor(), once))
@@ -111,7 +113,8 @@ def _save(key: str, draft_id: str | None) -> Response:
         return answer({"message": text("Konsep tersimpan."), "location": location})
     data: dict[str, Any] = {}
     try:
-        data = posted_data(start_form(context(), key))
+        asked = plain_start_form(context(), actor(), key)
+        data = posted_data(asked.form, asked.zone)
         saved = save_request_draft(context(), actor(), key, data, draft_id=draft_id)
     except AlurError as error:
         if error.status not in _SHOWN_WITH_FORM:
@@ -138,7 +141,8 @@ def _form(
         raise Forbidden(f"Expected somebody who may start {key}, but {actor().username} may not.")
     message = text(_SENT) if sent else explain(why) if why else ""
     return page(
-        "request_form.html", why.status if why else 200, sop=about, form=start_form(context(), key), data=data,
+        "request_form.html", why.status if why else 200, sop=about, data=data,
+        asked=plain_start_form(context(), actor(), key, data),
         errors=why.errors if why else [], message=message, draft=draft, sent=sent,
         link=f"{context().settings.public_url}{url_for('pages.resume_draft', draft_id=draft['id'])}" if draft else "",
     )  # fmt: skip

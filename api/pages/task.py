@@ -19,11 +19,12 @@ from engine.queries.attachments import attachment
 from engine.queries.colleagues import colleagues
 from engine.queries.definitions import definition_xml
 from engine.queries.instances import instance_history, instance_tasks
+from engine.queries.plain_forms import plain_task_form
 from engine.queries.remaining import remaining
 from engine.queries.request_data import request_data
 from engine.queries.returns import task_returns
 from engine.queries.sop import Sop, Step, sop
-from engine.queries.tasks import task, task_form
+from engine.queries.tasks import task
 
 HISTORY = 1000
 
@@ -60,14 +61,15 @@ def render_task(
     """The task's page; `typed` is what was just handed in and refused, it comes before the draft."""
     found = task(context(), actor(), task_id)
     about = sop(context(), found["definition"], found["version"])
-    form = task_form(context(), actor(), task_id)
-    decision = decision_of(form)
+    asked = plain_task_form(context(), actor(), task_id, typed)
+    decision = decision_of(asked.form)
     told = story(found["instance_id"], about)
     mine = found["status"] == "open" and found["instance_status"] in ("running", "incident")
     holder = actor().person_id if found["assignee"] == actor().username else (-1 if found["assignee"] else None)
     return page(
         "task.html", status, task=found, sop=about, step=step_of(about, found["element_id"]),
-        form=without(form, decision), decision=decision,
+        form=without(asked.form, decision), source=without(asked.source, decision), asked=asked,
+        decision=decision,
         data=typed if typed is not None else found["draft"] or {}, errors=errors or [], message=message,
         left=remaining(context(), [found])[task_id], story=told, returns=task_returns(context(), found),
         instruction=_instruction(found, told), previewable=PREVIEWABLE, known=request_data(context(), found),

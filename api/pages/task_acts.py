@@ -24,7 +24,8 @@ from engine.commands.delegate_task import delegate_task
 from engine.commands.save_draft import save_draft
 from engine.commands.unclaim_task import unclaim_task
 from engine.errors import AlurError, Conflict, InvalidInput, NotFound
-from engine.queries.tasks import task, task_form
+from engine.queries.plain_forms import plain_task_form
+from engine.queries.tasks import task
 
 _SHOWN_WITH_FORM = frozenset({409, 412, 413, 422})
 _SENT = "Formulir ini sudah terkirim; tugasnya selesai dengan isian yang pertama."
@@ -63,10 +64,10 @@ def post_complete(task_id: str) -> Response:
         )
         flash(text("Tugas diselesaikan."))
         return answer({"location": _after(actor())})
-    form = task_form(context(), actor(), task_id)
+    asked = plain_task_form(context(), actor(), task_id)
     data: dict[str, Any] = {}
     try:
-        data = posted_data(form)
+        data = posted_data(asked.form, asked.zone)
         complete_task(
             context(), actor(), task_id, data, if_match=request.form.get("etag"), idempotency_key=form_key()
         )

@@ -15,6 +15,7 @@ from engine.diagram.parse import parse_diagram
 from engine.errors import AlurError, Forbidden, NotFound
 from engine.queries.drafts import draft_contents
 from engine.queries.remaining import DEFAULT_ZONE
+from forms.choices import with_choices
 from forms.describe import fields
 from forms.errors import FormRefused
 from forms.load import SCHEMA_VERSION, parse_form
@@ -25,18 +26,20 @@ EMPTY: Mapping[str, Any] = {"type": "default", "schemaVersion": SCHEMA_VERSION, 
 
 
 def draft_form(context: Context, actor: Actor, key: str, form_key: str) -> dict[str, Any]:
-    """A form for its editor: `{key, name, etag, form_key, schema, known, used_by[], others[]}`.
+    """A form for its editor: `{key, name, etag, form_key, schema, offered, known, used_by[], others[]}`.
 
-    A form that the draft does not hold yet is an empty one (`known` is False); `others` are the forms it holds.
+    A form that the draft does not hold yet is an empty one (`known` is False); `offered` is the schema with
+    the options it offers now, `others` are the forms it holds.
 
     Raises:
         Forbidden: no analyst. NotFound: no such draft.
     """
     found = draft_contents(context, actor, key)
     body = found.forms.get(form_key)
+    schema = json.loads(body) if body else {**EMPTY, "id": form_key}
     return {
-        "key": key, "name": found.facts["name"], "etag": found.facts["etag"], "form_key": form_key,
-        "schema": json.loads(body) if body else {**EMPTY, "id": form_key}, "known": body is not None,
+        "key": key, "name": found.facts["name"], "etag": found.facts["etag"], "form_key": form_key, "schema": schema,
+        "offered": with_choices(schema, {}, context.clock.now()), "known": body is not None,
         "used_by": _used_by(found.xml, form_key), "others": sorted(found.forms),
     }  # fmt: skip
 

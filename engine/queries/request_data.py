@@ -8,6 +8,7 @@ from engine.context import Context
 from engine.deployed import Deployed
 from engine.queries.sop import deployed_version
 from engine.storage.definitions import find_id
+from forms.kinds.choice import named_options
 
 _CHECKED = "kelengkapan"  # of every form under the same name: whose it was is not known
 
@@ -25,7 +26,7 @@ def request_data(context: Context, task: Mapping[str, Any]) -> list[dict[str, An
     found = []
     for step, field in _fields(deployed):
         if field["key"] in values:
-            names = {str(one["value"]): one["label"] for one in field.get("values", ())} | files
+            names = {str(one["value"]): one["label"] for one in named_options(field.get("values"))} | files
             value = _named(values.pop(field["key"]), names)
             found.append({"step": step, "label": field.get("label") or field["key"], "value": value})
     return found + [{"step": "", "label": key, "value": value} for key, value in values.items()]

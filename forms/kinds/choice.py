@@ -163,6 +163,12 @@ def _option(raw: Any) -> tuple[Scalar | None, str]:
     return value, label if isinstance(label, str) and label else str(value)
 
 
+def named_options(raws: Any) -> list[dict[str, Any]]:
+    """The usable ones of `raws`, options as form-js writes them, each as `{label, value}`."""
+    options = [_option(raw) for raw in raws[:_MOST_OPTIONS]] if isinstance(raws, list) else []
+    return [{"label": label, "value": value} for value, label in options if value is not None]
+
+
 def _read_options(reader: Reader) -> Options:
     given = [name for name in ("values", "valuesKey", "valuesExpression") if reader.raw.get(name) is not None]
     if len(given) != 1:

@@ -1,10 +1,13 @@
 // A form drawn by form-js in place of the plain fields: draft as you type, the server's errors beside the fields,
 // nothing typed lost when the answer is no. What somebody has begun to type into them moves along.
 import { Form } from "@bpmn-io/form-js-viewer";
+import { at, put, replaceMarks, withoutMarks } from "./places.js";
 
 // What somebody has typed into the plain fields so far, by name; null when it cannot be carried over (files, groups).
 function typed(host, schema) {
   const kinds = Object.fromEntries(schema.components.filter(({ key }) => key).map(({ key, type }) => [key, type]));
+  const options = Object.fromEntries(schema.components.filter(({ values }) => values).map(({ key, values }) => [key, values.map(({ value }) => value)]));
+  const offset = new Set(schema.components.filter(({ timeSerializingFormat }) => timeSerializingFormat).map(({ key }) => key));
   const values = {};
   for (const field of host.querySelectorAll("input, textarea, select")) {
     const { name, value } = field;
@@ -14,6 +17,7 @@ function typed(host, schema) {
     if (kinds[name] === "checkbox") values[name] = field.checked;
     else if (field.type === "checkbox") values[name] = [...host.querySelectorAll(`[name="${name}"]:checked`)].map((one) => one.value);
     else if (field.type === "number") values[name] = value === "" ? null : Number(value);
+    else if (offset.has(name) || (options[name] && !options[name].includes(value))) return null; // no text in form-js
     else values[name] = value;
   }
   return values;
@@ -39,30 +43,35 @@ export async function takeOver(host, page) {
   const form = new Form({ container: area });
   const kept = new Map(Object.entries(initial.files ?? {})); // by field: uploads of an earlier visit, form-js knows none
   const before = typed(host, schema);
-  await form.importSchema(schema, { ...withoutIds(initial.data, [...kept.keys()]), ...before });
+  await form.importSchema(schema, { ...initial.variables, ...withoutIds(initial.data, [...kept.keys()]), ...before });
   if (before === null || JSON.stringify(typed(host, schema)) !== JSON.stringify(before)) return false;
   const focused = host.contains(document.activeElement) ? document.activeElement.labels?.[0]?.textContent : null;
   host.replaceChildren(area);
   if (focused) focusAgain(area, focused.replace(/\*$/, "").trim());
-  const byPath = new Map(form.get("formFieldRegistry").getAll().filter(({ key }) => key).map(({ id, key }) => [key, id]));
-  const pickers = form.get("formFieldRegistry").getAll().filter(({ type }) => type === "filepicker");
+  const nameOf = (field) => (form.get("pathRegistry").getValuePath(field) ?? [field.key]).join(".");
+  const keyed = form.get("formFieldRegistry").getAll().filter(({ key }) => key);
+  const byPath = new Map(keyed.map((field) => [nameOf(field), field.id]));
+  const pickers = keyed.filter(({ type }) => type === "filepicker").map((field) => ({ name: nameOf(field), multiple: field.multiple }));
   showErrors(initial.errors);
   showKept();
 
   // The chosen files leave first, each once; what the form hands in are their numbers.
   const stored = new WeakMap();
   async function uploaded(data, files) {
-    const values = { ...data };
-    for (const { key, multiple } of pickers) {
-      const chosen = files.get(values[key]) ?? [];
+    const nameOfMark = new Map(pickers.map(({ name }) => [at(data, name), name]));
+    let values = await replaceMarks(data, async (mark) => {
       const ids = [];
-      for (const file of chosen) {
-        if (!stored.has(file)) stored.set(file, await upload(key, file));
+      for (const file of files.get(mark) ?? []) {
+        if (!stored.has(file)) stored.set(file, await upload(nameOfMark.get(mark) ?? "", file));
         ids.push(stored.get(file));
       }
-      const earlier = multiple || !ids.length ? (kept.get(key) ?? []).map(({ id }) => id) : [];
-      if (earlier.length + ids.length) values[key] = [...earlier, ...ids];
-      else delete values[key];
+      return ids;
+    });
+    for (const { name, multiple } of pickers) {
+      const found = at(values, name);
+      const ids = Array.isArray(found) ? found : [];
+      const earlier = multiple || !ids.length ? (kept.get(name) ?? []).map(({ id }) => id) : [];
+      if (earlier.length || found !== undefined) values = put(values, name, [...earlier, ...ids]);
     }
     return values;
   }
@@ -77,7 +86,7 @@ export async function takeOver(host, page) {
   }
 
   function withoutIds(data, names) {
-    return Object.fromEntries(Object.entries(data).filter(([name]) => !names.includes(name)));
+    return names.reduce((rest, name) => put(rest, name, undefined), data);
   }
 
   // The uploads that are there already, each with a button to leave it out.
@@ -132,11 +141,6 @@ export async function takeOver(host, page) {
     message.textContent = text;
     message.className = text ? `alert alert-${level}` : "";
     if (text) message.focus();
-  }
-
-  function withoutFiles(data) {
-    const names = new Set(pickers.map(({ key }) => key));
-    return Object.fromEntries(Object.entries(data).filter(([key]) => !names.has(key)));
   }
 
   async function submit(button) {
@@ -194,13 +198,13 @@ export async function takeOver(host, page) {
 
   // Draft: a second after the last key. A draft that cannot be kept is said, and what was typed stays on the page.
   let waiting = null;
-  let known = JSON.stringify(withoutFiles(form._getState().data));
+  let known = JSON.stringify(withoutMarks(form._getState().data));
   async function keep(data) {
-    const ids = Object.fromEntries([...kept].map(([key, files]) => [key, files.map(({ id }) => id)]));
+    const values = [...kept].reduce((all, [name, files]) => put(all, name, files.map(({ id }) => id)), withoutMarks(data));
     const answer = await fetch(page.dataset.draft, {
       method: "POST",
       headers: { ...headers, "Content-Type": "application/json" },
-      body: JSON.stringify({ data: { ...withoutFiles(data), ...ids } }),
+      body: JSON.stringify({ data: values }),
     }).catch(() => null);
     const result = answer && (await answer.json());
     saved.textContent = answer?.ok ? result.message : (result?.message ?? page.dataset.offline);
@@ -209,7 +213,7 @@ export async function takeOver(host, page) {
 
   if (page.dataset.draft) {
     form.on("changed", ({ data }) => {
-      const typed = JSON.stringify(withoutFiles(data));
+      const typed = JSON.stringify(withoutMarks(data));
       if (typed === known) return;
       known = typed;
       clearTimeout(waiting);
