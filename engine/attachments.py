@@ -105,8 +105,9 @@ def inspect_upload(name: str, data: bytes, limits: UploadLimits | None = None) -
     """
     limits = limits or UploadLimits()
     if len(data) > limits.max_bytes:
-        raise UploadTooLarge(
-            f"Expected a file of at most {limits.max_bytes} bytes, but got {len(data)}; make it smaller."
+        raise _refused(
+            UploadTooLarge,
+            f"Expected a file of at most {limits.max_bytes} bytes, but got {len(data)}; make it smaller.",
         )
     media_type = _sniff(name, data, limits)
     return Upload(hashlib.sha256(data).hexdigest(), safe_name(name, _endings(media_type)), media_type, len(data))
@@ -122,9 +123,10 @@ def _sniff(name: str, data: bytes, limits: UploadLimits) -> str:
     if _is_plain_text(data):
         return EXTENSIONS[".csv"] if name.lower().endswith(".csv") else EXTENSIONS[".txt"]
     found = ", ".join(sorted(guesses)) or "unknown content"
-    raise UploadTypeRefused(
+    raise _refused(
+        UploadTypeRefused,
         f"Expected one of {', '.join(EXTENSIONS)}, but the file holds {found[:200] if data else 'nothing'}; "
-        "convert it to an allowed type."
+        "convert it to an allowed type.",
     )
 
 
@@ -140,12 +142,16 @@ def _office(data: bytes, limits: UploadLimits) -> str:
     try:
         media_type = office_type(data, limits.archive)
     except ArchiveRefused as refusal:
-        raise UploadDangerous(
-            f"Expected a sound office file, but {refusal}; save it anew and upload it again."
-        ) from refusal
+        sentence = f"Expected a sound office file, but {refusal}; save it anew and upload it again."
+        raise _refused(UploadDangerous, sentence) from refusal
     if media_type is None:
-        raise UploadTypeRefused("Expected a docx, xlsx, odt or ods, but got another archive; upload the files singly.")
+        sentence = "Expected a docx, xlsx, odt or ods, but got another archive; upload the files singly."
+        raise _refused(UploadTypeRefused, sentence)
     return media_type
+
+
+def _refused(refusal: type[AlurError], sentence: str) -> AlurError:
+    return refusal(sentence, [{"field": "file", "message": sentence}])
 
 
 def _is_plain_text(data: bytes) -> bool:

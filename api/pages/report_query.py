@@ -13,6 +13,7 @@ from api.pages.language import language, text
 from api.pages.moments import ZONE_NAMES
 from api.pages.words import REQUEST_LIST_WORDS, TASK_LIST_WORDS
 from engine import report_words
+from engine.days import read_day
 from engine.errors import InvalidInput
 from engine.queries.report_filter import ReportFilter
 from engine.report_words import DEVIATIONS, MONTHS
@@ -41,14 +42,7 @@ def filter_values() -> dict[str, str]:
 
 def _day(field: str) -> date | None:
     given = request.args.get(field)
-    if not given:
-        return None
-    try:
-        return date.fromisoformat(given)
-    except ValueError as error:
-        message = text("Tulis tanggal sebagai tahun-bulan-hari, misalnya 2026-03-05.")
-        raise InvalidInput(f"Expected a day as YYYY-MM-DD, but got {given[:40]!r}.",
-                           [{"field": field, "message": message}]) from error  # fmt: skip
+    return read_day(given, field) if given else None
 
 
 def _version() -> int | None:

@@ -1,6 +1,5 @@
 """The life of a draft: handed in, reviewed by a second person, deployed with number, effective date and reason."""
 
-from datetime import date
 from typing import Any
 
 from flask import flash, redirect, request, url_for
@@ -19,7 +18,8 @@ from engine.commands.approve_definition_draft import approve_definition_draft
 from engine.commands.deploy_definition_draft import deploy_definition_draft
 from engine.commands.return_definition_draft import return_definition_draft
 from engine.commands.submit_definition_draft import submit_definition_draft
-from engine.errors import AlurError, InvalidInput
+from engine.days import read_day
+from engine.errors import AlurError
 from engine.queries.draft_review import draft_review, sop_acts
 from engine.queries.sop_differences import sop_differences
 
@@ -69,13 +69,7 @@ def post_deploy_sop(key: str) -> Response:
 def _deploy(key: str) -> Any:
     def run() -> None:
         form = request.form
-        try:
-            effective_on = date.fromisoformat(form.get("effective_on", ""))
-        except ValueError as error:
-            raise InvalidInput(
-                "Expected an effective date (YYYY-MM-DD), but got something else.",
-                [{"field": "effective_on", "message": "Isi tanggal efektif, misalnya 2026-03-05."}],
-            ) from error
+        effective_on = read_day(form.get("effective_on", ""), "effective_on")
         deploy_definition_draft(
             context(), actor(), key, form.get("number", ""), effective_on, form.get("reason", "")
         )

@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields
 
-from api.schemas.fields import Change, Digits, Line, ListQuery, Number, Page
+from api.schemas.fields import Change, Day, Digits, Line, ListQuery, Number, Page
 from api.schemas.people import CalendarSchema
 
 
@@ -11,8 +11,8 @@ class ActsQuery(ListQuery):
 
     person = Line(80)
     type = Line(40)
-    since = fields.Date()
-    until = fields.Date()
+    since = Day()
+    until = Day()
     q = Line(200)
 
 

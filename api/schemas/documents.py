@@ -3,7 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from api.schemas.definitions import PROFILES, FindingSchema, VersionQuery
-from api.schemas.fields import Choice, Digits, Line, ListQuery, Number, Page
+from api.schemas.fields import Choice, Day, Digits, Line, ListQuery, Number, Page
 from engine.documents.document_paper import PAPERS
 
 
@@ -132,7 +132,7 @@ class DeployDraftSchema(Schema):
     """Nomor SOP, the day from which requests start with the version, and the reason of the change."""
 
     number = Line(120, required=True)
-    effective_on = fields.Date(required=True)
+    effective_on = Day(required=True)
     reason = Line(2000, required=True)
 
 

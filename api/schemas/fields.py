@@ -3,18 +3,23 @@
 And the shapes that many schemas begin with: a page that is asked for, a page that comes, a recorded change.
 """
 
+from datetime import date, datetime
 from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
+
+from engine.days import OUTSIDE, countable
 
 __all__ = [
     "RAISE",
     "Change",
     "Choice",
+    "Day",
     "Digits",
     "Flag",
     "Line",
     "ListQuery",
+    "Moment",
     "Number",
     "Page",
     "Schema",
@@ -82,6 +87,26 @@ class Variables(fields.Dict):
 
     def __init__(self, **more: Any) -> None:
         super().__init__(keys=fields.String(validate=validate.Length(max=200)), **more)
+
+
+class Day(fields.Date):
+    """A day within the years in which calendars count."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> date:
+        day: date = super()._deserialize(value, attr, data, **kwargs)
+        if not countable(day):
+            raise ValidationError(OUTSIDE)
+        return day
+
+
+class Moment(fields.AwareDateTime):
+    """A moment with its zone, within the years in which calendars count."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> datetime:
+        moment: datetime = super()._deserialize(value, attr, data, **kwargs)
+        if not countable(moment):
+            raise ValidationError(OUTSIDE)
+        return moment
 
 
 class ListQuery(Schema):

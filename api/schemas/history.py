@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields
 
-from api.schemas.fields import Choice, Line, Number, Page
+from api.schemas.fields import Choice, Day, Line, Number, Page
 
 
 class EntrySchema(Schema):
@@ -99,8 +99,8 @@ class ComplianceQuery(Schema):
     """For which definition, and tasks completed from which day to which; without days, the last three months."""
 
     definition = Line(200)
-    since = fields.Date()
-    until = fields.Date()
+    since = Day()
+    until = Day()
 
 
 class ComplianceItem(Schema):
@@ -120,7 +120,7 @@ class ComplianceItem(Schema):
 class ComplianceSchema(Schema):
     """The report with its period and its totals. What is open is counted as it is now."""
 
-    since = fields.Date(required=True)
-    until = fields.Date(required=True)
+    since = Day(required=True)
+    until = Day(required=True)
     items = fields.List(fields.Nested(ComplianceItem), required=True)
     totals = fields.Dict(required=True)

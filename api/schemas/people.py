@@ -3,7 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from api.schemas.auth import PersonSchema
-from api.schemas.fields import Change, Choice, Digits, Flag, Line, ListQuery, Number, Page
+from api.schemas.fields import Change, Choice, Day, Digits, Flag, Line, ListQuery, Number, Page
 
 
 class FoundPerson(PersonSchema):
@@ -243,8 +243,8 @@ class NewAssignment(Schema):
     post_id = Number(1, required=True)
     kind = Choice("definitif", "plt", "plh", load_default="definitif")
     letter_number = Line(120, allow_none=True)
-    valid_from = fields.Date(allow_none=True)
-    valid_until = fields.Date(allow_none=True)
+    valid_from = Day(allow_none=True)
+    valid_until = Day(allow_none=True)
 
 
 class AssignmentSchema(Schema):

@@ -2,15 +2,15 @@
 
 from marshmallow import Schema, fields
 
-from api.schemas.fields import Choice, Digits, Line, Number
+from api.schemas.fields import Choice, Day, Digits, Line, Number
 from engine.queries.report_lists import REQUEST_LISTS, TASK_LISTS
 
 
 class PeriodQuery(Schema):
     """Days on the agencies' calendars, both included; without them this month and the two before."""
 
-    since = fields.Date()
-    until = fields.Date()
+    since = Day()
+    until = Day()
     version = Digits(1)
 
 
@@ -75,8 +75,8 @@ class FiguresSchema(Schema):
 class ReportSchema(Schema):
     """The compliance report."""
 
-    since = fields.Date(required=True)
-    until = fields.Date(required=True)
+    since = Day(required=True)
+    until = Day(required=True)
     at = fields.DateTime(required=True)
     totals = fields.Nested(FiguresSchema, required=True)
     definitions = fields.List(fields.Nested(FiguresSchema), required=True)
@@ -153,8 +153,8 @@ class ReportRequestPage(Schema):
 class HeatmapSchema(Schema):
     """Figures by element and flow."""
 
-    since = fields.Date(required=True)
-    until = fields.Date(required=True)
+    since = Day(required=True)
+    until = Day(required=True)
     requests = Number(required=True)
     cut = fields.Boolean(required=True)
     elements = fields.Dict(keys=fields.String(), values=fields.Dict(), required=True)

@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields
 
-from api.schemas.fields import Choice, Digits, Flag, Line, Page
+from api.schemas.fields import Choice, Digits, Flag, Line, Moment, Page
 from api.schemas.instances import InstanceItem
 from engine.queries.instances import STATUSES
 from engine.queries.search import ACTED, ASKED
@@ -18,8 +18,8 @@ class SearchFilter(Schema):
     definition = Line(200)
     agency = Line(60)
     status = Choice(*STATUSES)
-    since = fields.AwareDateTime()
-    until = fields.AwareDateTime()
+    since = Moment()
+    until = Moment()
     late = Flag(query=True, load_default=False)
     data = Line(500, metadata={"description": "conditions on the data as they are now: `nama = Budi; jumlah > 5`"})
 

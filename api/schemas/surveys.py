@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields
 
-from api.schemas.fields import Choice, Line, Number
+from api.schemas.fields import Choice, Day, Line, Number
 from engine.queries.satisfaction import GROUPS
 from engine.satisfaction import ELEMENTS, HIGHEST, LOWEST
 
@@ -25,8 +25,8 @@ class SatisfactionQuery(Schema):
     by = Choice(*GROUPS, load_default="definition")
     definition = Line(200)
     agency = Line(60)
-    since = fields.Date()
-    until = fields.Date(metadata={"description": "the day after the last one"})
+    since = Day()
+    until = Day(metadata={"description": "the day after the last one"})
 
 
 class ElementSchema(Schema):

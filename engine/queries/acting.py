@@ -11,7 +11,7 @@ from engine.assignment import Actor
 from engine.context import Context
 from engine.errors import InvalidInput, NotFound
 from engine.people import ACTING_KINDS, require_administrator
-from engine.queries.cursor import decode, page_of
+from engine.queries.cursor import decode, foreign, page_of
 from engine.queries.directory import when
 from engine.storage.tables import agencies, assignments, persons, posts
 
@@ -61,7 +61,7 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise InvalidInput("Expected a cursor from this list's next_cursor, but got something else.") from None
+        raise foreign() from None
 
 
 def _overlap() -> Any:

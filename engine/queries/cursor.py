@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
+from engine.days import countable
 from engine.errors import InvalidInput
 
 Row = TypeVar("Row")
+LARGEST_INTEGER = 2**63 - 1
 
 
 def encode(*values: Any) -> str:
@@ -46,14 +48,30 @@ def decode(cursor: str, *kinds: type) -> list[Any]:
         values = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         parsed = [datetime.fromisoformat(v) if kind is datetime else v for v, kind in zip(values, kinds, strict=True)]
     except (ValueError, TypeError, RecursionError) as error:
-        raise _foreign() from error
-    for value, kind in zip(parsed, kinds, strict=True):
-        if not isinstance(value, kind) or (isinstance(value, datetime) and value.tzinfo is None):
-            raise _foreign()
+        raise foreign() from error
+    if not all(_usable(value, kind) for value, kind in zip(parsed, kinds, strict=True)):
+        raise foreign()
     return parsed
 
 
-def _foreign() -> InvalidInput:
+def _usable(value: Any, kind: type) -> bool:
+    """Whether a database can compare with it: of this very type (True is no number), and storable."""
+    if type(value) is not kind:
+        return False
+    if isinstance(value, datetime):
+        return value.tzinfo is not None and countable(value)
+    if isinstance(value, int):
+        return abs(value) <= LARGEST_INTEGER
+    return not isinstance(value, str) or is_text(value)
+
+
+def is_text(value: str) -> bool:
+    """Whether it is a text that every database takes: no NUL, no half of a surrogate pair."""
+    return "\x00" not in value and not any("\ud800" <= character <= "\udfff" for character in value)
+
+
+def foreign() -> InvalidInput:
+    """The refusal of a cursor that another list, order or hand made."""
     return InvalidInput(
         "Expected a cursor from this list's next_cursor, but got something else.",
         [{"field": "cursor", "message": "Kursor tidak dikenal."}],

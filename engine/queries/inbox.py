@@ -15,7 +15,7 @@ from engine.assignment import ADMIN, APPLICANT, AUDITOR, CONFIDENTIAL, CONFIDENT
 from engine.context import Context
 from engine.errors import Forbidden, InvalidInput
 from engine.history.chain import moment
-from engine.queries.cursor import decode, encode
+from engine.queries.cursor import decode, encode, foreign
 from engine.storage.tables import definitions, instances, persons, tasks
 from engine.task_access import etag
 from engine.task_list import SORTS
@@ -99,7 +99,7 @@ class _Order:
         """The rows after a cursor of this order."""
         sort, value, last_id = decode(cursor, str, self.kind, str)
         if sort != self.sort:
-            raise InvalidInput(f"Expected a cursor of a list sorted by {self.sort}, but it is one by {sort}.")
+            raise foreign()
         here, after = tuple_(key, task_id), tuple_(value, last_id)
         return here < after if self.descending else here > after
 

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from api.body import DEEPEST
 from engine.context import Context
+from engine.queries.cursor import encode
 from engine.storage.tables import history, instances
 
 KEY = "prosedur-pembuatan-akun-splp"
@@ -107,6 +108,36 @@ def test_queries_outside_the_whitelist(http: Any, query: str) -> None:
     assert (answer.status_code, bool(answer.json["errors"])) == (422, True), answer.json
 
 
+LISTS = {
+    "/instances": 2, "/instances/search": 2, "/definitions": 1, "/people": 1, "/roles": 1, "/posts": 2,
+    "/assignments": 2, "/tokens": 1, "/administration/history": 1, "/outbox": 2,
+    "/reports/tasks": 2, "/reports/requests": 2, "/tasks": 3,
+}  # fmt: skip
+FORGED = ["\ud800", "a\x00b", 2**63, 2**70, True, -1, 1.5, None, [1], "0001-01-01T00:00:00+14:00",
+          "9999-12-31T23:59:59-14:00"]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_forged_cursors_are_refused_or_harmless(http: Any, path: str) -> None:
+    fillers: list[Any] = ["2026-03-05T01:00:00+00:00", "x", 7]
+    for forged in FORGED:
+        for filler in fillers:
+            for place in range(LISTS[path]):
+                values = [filler] * LISTS[path]
+                values[place] = forged
+                answer = http.get(path, "admin", query_string={"cursor": encode(*values)})
+                assert answer.status_code in (200, 403, 422), (values, answer.json)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2026-02-30", "10000-01-01", "-1"])
+def test_days_in_which_no_calendar_counts_name_their_field(http: Any, day: str) -> None:
+    for path in ("/reports/compliance", "/reports/figures", "/reports/tasks", "/reports/requests",
+                 f"/reports/heatmap/{KEY}", "/reports/satisfaction", "/administration/history"):  # fmt: skip
+        for field in ("since", "until"):
+            answer = http.get(f"{path}?{field}={day}", "admin")
+            assert (answer.status_code, [one["field"] for one in answer.json["errors"]]) == (422, [field]), path
+
+
 @pytest.mark.parametrize("text", ["' OR 1=1 --", "%", "_", "\\", '"; DROP TABLE tasks; --', "\U0001f600", "a" * 200])
 def test_searches_take_any_text_as_text(http: Any, started: dict[str, Any], text: str) -> None:
     for path in ("/tasks", "/instances", "/definitions"):
@@ -185,6 +216,7 @@ def test_diagrams_in_other_wrappings(http: Any) -> None:
 def test_uploads_are_judged_by_content(http: Any, name: str, content: bytes, status: int) -> None:
     answer = http.post("/attachments", "warga", data={"file": (BytesIO(content), name)})
     assert answer.status_code in (status, 415, 422), answer.json
+    assert [one["field"] for one in answer.json["errors"]] == ["file"]
     kept = http.post("/attachments", "warga", data={"file": (BytesIO(b"%PDF-1.4\n%%EOF"), "../..")})
     assert (kept.status_code, "/" in kept.json["name"], ".." in kept.json["name"]) == (201, False, False)
     assert http.post("/attachments", "warga", json={}).status_code == 415

@@ -16,6 +16,7 @@ from api.pages.moments import DAYS, day_text
 from api.pages.rendering import page
 from api.pages.visitor import signed_in
 from engine.assignment import may_administer
+from engine.days import read_day
 from engine.errors import AlurError, Conflict, InvalidInput, NotFound
 from engine.office_hours import OfficeHoursRefused
 from engine.people import require_administrator
@@ -89,11 +90,7 @@ def day(name: str) -> date | None:
         InvalidInput: it is no day.
     """
     value = request.form.get(name, "").strip()
-    try:
-        return date.fromisoformat(value) if value else None
-    except ValueError:
-        message = f"Expected {name} to be a day as YYYY-MM-DD, but got {value!r:.40}."
-        raise InvalidInput(message, [{"field": name, "message": message}]) from None
+    return read_day(value, name) if value else None
 
 
 def filled(values: Mapping[str, str]) -> dict[str, str | None]:

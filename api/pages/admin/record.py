@@ -12,7 +12,7 @@ from api.pages.admin.common import PER_PAGE, admin_page, asked
 from api.pages.admin.words import ACTS
 from api.pages.blueprint import pages
 from api.pages.visitor import signed_in
-from engine.errors import InvalidInput
+from engine.days import read_day
 from engine.queries.administration_log import ActFilter, act_types, list_acts, verify_administration
 
 
@@ -42,8 +42,4 @@ def _record(verdict: dict[str, Any] | None) -> Response:
 
 
 def _day(filters: dict[str, str], name: str) -> date | None:
-    try:
-        return date.fromisoformat(filters[name]) if name in filters else None
-    except ValueError:
-        message = f"Expected {name} to be a day as YYYY-MM-DD, but got {filters[name]!r:.40}."
-        raise InvalidInput(message, [{"field": name, "message": message}]) from None
+    return read_day(filters[name], name) if name in filters else None

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from api.pages.language import language, text
 from api.pages.words import STATUS_WORDS
 from engine.data_conditions import parse_conditions
-from engine.errors import InvalidInput
+from engine.days import read_day
 from engine.queries.remaining import DEFAULT_ZONE
 from engine.queries.search import ACTED, ASKED, RequestFilter
 from engine.report_words import MONTHS
@@ -41,19 +41,7 @@ def read_filter(filled: Mapping[str, str]) -> RequestFilter:
 def _day(written: str | None, field: str) -> datetime | None:
     if written is None:
         return None
-    try:
-        day = date.fromisoformat(written)
-    except ValueError as error:
-        raise InvalidInput(
-            f"Expected a date such as 2026-03-05, but got '{written}'.",
-            [{"field": field, "message": "Tulis tanggal seperti 2026-03-05."}],
-        ) from error
-    if not 2000 <= day.year <= 9000:
-        raise InvalidInput(
-            f"Expected a year from 2000 on, but got '{written}'.",
-            [{"field": field, "message": "Tahunnya di luar jangkauan."}],
-        )
-    return datetime.combine(day, time.min, ZoneInfo(DEFAULT_ZONE))
+    return datetime.combine(read_day(written, field), time.min, ZoneInfo(DEFAULT_ZONE))
 
 
 def meaning(filled: Mapping[str, str], sops: Mapping[str, str], agencies: Mapping[str, str]) -> list[str]:

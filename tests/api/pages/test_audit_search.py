@@ -40,7 +40,7 @@ def test_a_filter_is_said_in_words(auditor: Visitor) -> None:
 
 @pytest.mark.parametrize(
     ("filled", "words"),
-    [("dari=kemarin", "Tulis tanggal seperti 2026-03-05."), ("sampai=9999-12-31", "Tahunnya di luar jangkauan."),
+    [("dari=kemarin", "Tulis tanggal sebagai"), ("sampai=9999-12-31", "Tahun harus antara 1900 dan 9000."),
      ("data=nama", "bukan syarat data"), ("status=ngawur", "Status tidak dikenal."),
      ("kursor=x", "Kursor tidak dikenal.")],
 )  # fmt: skip

@@ -109,7 +109,7 @@ def test_the_pdf_says_what_the_page_says(visitor: Visit, worked: str) -> None:
 @pytest.mark.parametrize(
     ("query", "words"),
     [("dari=kemarin", "Tulis tanggal sebagai"), ("dari=2026-03-09&sampai=2026-03-01", "sebelum tanggal akhir"),
-     ("dari=1990-01-01", "paling lama"), ("versi=x", "Pilih versi")],
+     ("dari=1990-01-01", "paling lama"), ("sampai=9999-12-31", "Tahun harus antara"), ("versi=x", "Pilih versi")],
 )  # fmt: skip
 def test_bad_filters_get_a_sentence(visitor: Visit, query: str, words: str) -> None:
     answer = visitor().log_in("pimpinan").get(f"/laporan?{query}")
