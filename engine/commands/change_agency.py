@@ -39,18 +39,20 @@ def change_agency(
         old = {name: known[name] for name in values}
         new = {name: value for name, value in values.items() if value != old[name]}
         version, recomputing = calendars.current_version(connection), 0
-        timed = "zone" in new or "office" in new
-        if timed:
+        made: dict[str, Any] = {}
+        if "zone" in new or "office" in new:
             day = people.local_day(connection, row.id, now)
-            calendars.keep_first_office(connection, row.id, day, office_of(row.zone, known["office"]), now)
+            before = office_of(row.zone, known["office"])
+            calendars.keep_first_office(connection, row.id, day, before, now)
             office = office_of(new.get("zone", row.zone), new.get("office", known["office"]))
             change = {"date": day, "name": None, "category": calendars.OFFICE, "agency_id": row.id, "office": office}
             by = actor.username if actor else "alur"
             version = calendars.add_changes(connection, [change], decree=reason[:200], at=now, by=by)
             recomputing = recomputations.add_job(connection, version, row.id, now)
+            made = {"calendar": {"version": version, "date": day.isoformat(), "before": before, "office": office}}
         if new:
             personnel.update_agency(connection, row.id, new)
-            data = {"code": code, "reason": reason, "old": {name: old[name] for name in new}, "new": new}
+            data = {"code": code, "reason": reason, "old": {name: old[name] for name in new}, "new": new, **made}
             append_administration(connection, actor, "agency_changed", data, now)
     return {"code": code, "reason": reason, "old": old, "new": new, "version": version, "recomputing": recomputing}
 

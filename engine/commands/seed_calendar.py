@@ -4,6 +4,9 @@ from engine import decrees
 from engine.context import Context
 from engine.holidays_id import FIRST_YEAR, LAST_YEAR, RAMADAN, seed_holidays
 from engine.storage import calendars
+from engine.storage.history import append_administration
+
+DECREE = "SKB 3 Menteri"
 
 
 def seed_calendar(context: Context) -> int:
@@ -14,5 +17,8 @@ def seed_calendar(context: Context) -> int:
             return 0
         rows = [{"date": day.date, "name": day.name, "category": str(day.category)} for day in days]
         rows += [{"date": one.first, "name": one.last.isoformat(), "category": decrees.RAMADAN} for one in RAMADAN]
-        calendars.add_changes(connection, rows, decree="SKB 3 Menteri", at=context.clock.now(), by="alur")
+        now = context.clock.now()
+        version = calendars.add_changes(connection, rows, decree=DECREE, at=now, by="alur")
+        facts = {"version": version, "decree": DECREE, "changes": [{**r, "date": str(r["date"])} for r in rows]}
+        append_administration(connection, None, "calendar_seeded", facts, now)
     return len(days)

@@ -30,6 +30,7 @@ class Anchor:
     key_id: str
     signature: str
     heads: tuple[Head, ...]
+    leaves: int  # how many heads it was made of
 
 
 def root_of(heads: Sequence[Head]) -> str:
@@ -57,9 +58,9 @@ def check_anchor(
     if anchor.previous != previous:
         problems.append(Problem(anchor.id, "anchor", f"Expected anchor {anchor.id} to follow the anchor before it, but"
                                 " one between was removed or changed."))
-    if root_of(anchor.heads) != anchor.root:
-        problems.append(Problem(anchor.id, "anchor", f"Expected the leaves of anchor {anchor.id} to give its root, but"
-                                " they do not."))
+    if root_of(anchor.heads) != anchor.root or len(anchor.heads) != anchor.leaves:
+        problems.append(Problem(anchor.id, "anchor", f"Expected the leaves of anchor {anchor.id} to give its root and"
+                                " number, but they do not."))
     if not signed(statement(anchor.at, anchor.root, anchor.previous), anchor.signature):
         problems.append(Problem(anchor.id, "anchor", f"Expected anchor {anchor.id} to be signed by this installation's"
                                 " key, but it is not."))

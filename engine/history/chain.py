@@ -61,7 +61,7 @@ class Problem:
     """Something wrong with a history: the entry, a stable kind and a sentence."""
 
     seq: int
-    kind: str  # changed | missing | inserted | head | anchor | state | definition
+    kind: str  # changed | missing | inserted | head | anchor | state | row | task | definition
     message: str
 
     def to_dict(self) -> dict[str, Any]:

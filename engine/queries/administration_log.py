@@ -17,6 +17,7 @@ from engine.queries.cursor import decode, page_of
 from engine.queries.remaining import DEFAULT_ZONE
 from engine.storage import history as chain
 from engine.storage.anchors import newest_leaf, stored_hash
+from engine.storage.calendar_verification import check_calendar
 from engine.storage.tables import history
 
 BATCH = 2_000
@@ -80,7 +81,11 @@ def act_types(context: Context, actor: Actor) -> list[str]:
 
 
 def verify_administration(context: Context, actor: Actor) -> dict[str, Any]:
-    """Whether every act is as it was sealed: `{valid, entries, head, anchored_seq, problems}`. Raises Forbidden."""
+    """Whether every act is as it was sealed, and the calendar as they say; Forbidden for who may not see.
+
+    Returns:
+        `{valid, entries, head, anchored_seq, problems}`.
+    """
     require_reader(actor)
     with context.database.read() as connection:
         seen = _Counted(_entries(connection))
@@ -88,6 +93,8 @@ def verify_administration(context: Context, actor: Actor) -> dict[str, Any]:
         leaf = newest_leaf(connection, chain.ADMINISTRATION)
         if leaf and stored_hash(connection, chain.ADMINISTRATION, leaf[1].seq) != leaf[1].hash:
             problems.append(_not_as_anchored(leaf[1].seq, leaf[0]))
+        if not problems:
+            problems += check_calendar(connection)[1]
     return {
         "valid": not problems, "entries": seen.count, "head": seen.head, "anchored_seq": leaf[1].seq if leaf else 0,
         "problems": [problem.to_dict() for problem in problems],

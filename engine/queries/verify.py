@@ -14,6 +14,8 @@ from engine.signing import key_id, load_or_create_key, public_hex, signed_by
 from engine.storage import history
 from engine.storage.access import require_visible
 from engine.storage.anchors import all_anchors, newest_anchor, stored_hash
+from engine.storage.calendar_verification import check_calendar
+from engine.storage.completeness import chains_without_request, check_numbers
 from engine.storage.tables import instances
 from engine.storage.verification import check_instance
 
@@ -54,13 +56,18 @@ def verification_badge(context: Context, actor: Actor, instance_id: str) -> dict
 
 
 def verify_everything(context: Context) -> Iterator[dict[str, Any]]:
-    """Every instance, the administration's chain and every anchor: one dict each, problems inside."""
+    """Every instance, the administration's chain, the calendar, numbers and anchors: one dict each, problems inside."""
     with context.database.read() as connection:
         for instance_id in connection.execute(select(instances.c.id).order_by(instances.c.id)).scalars().all():
             yield check_instance(connection, instance_id)
         acts = history.entries(connection, history.ADMINISTRATION)
         problems = check(history.ADMINISTRATION, acts)
         yield _answer(history.ADMINISTRATION, len(acts), problems)
+        if not problems:
+            yield _answer("calendar", *check_calendar(connection))
+        yield _answer("registration numbers", *check_numbers(connection))
+        for name, problem in chains_without_request(connection):
+            yield _answer(name, 0, [problem])
         yield from check_anchors(context, connection)
 
 

@@ -104,7 +104,7 @@ def _with_leaves(connection: Connection, row: Row[Any]) -> Anchor:
         select(anchor_leaves).where(anchor_leaves.c.anchor_id == row.id).order_by(anchor_leaves.c.instance_id)
     )
     heads = tuple(Head(one.instance_id, one.seq, one.hash) for one in leaves)
-    return Anchor(row.id, row.at, row.root, row.previous, row.key_id, row.signature, heads)
+    return Anchor(row.id, row.at, row.root, row.previous, row.key_id, row.signature, heads, row.leaves)
 
 
 def stored_hash(connection: Connection, instance_id: str, seq: int) -> str | None:

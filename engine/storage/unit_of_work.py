@@ -23,6 +23,7 @@ BUSY_TIMEOUT_MS = 10_000
 CACHE_KIB = 512  # of each connection; the system caches the file for all of them
 CHECKPOINT_PAGES = 4_000  # 16 MiB of log before SQLite writes it back: what changes often is written once
 BEGIN_WRITING = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "BEGIN"}
+BEGIN_READING = {"sqlite": "BEGIN", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"}  # one moment
 
 
 def _sqlite_pragmas(connection: sqlite3.Connection, _record: ConnectionPoolEntry) -> None:
@@ -103,6 +104,7 @@ class Database:
         self.engine = engine
         self._engine = engine.execution_options(alur_database=True)
         self._begin = BEGIN_WRITING[engine.dialect.name]
+        self._begin_reading = BEGIN_READING[engine.dialect.name]
         # SQLite has one writer: threads queue here, since its own waiting sleeps in growing steps
         self._turn: AbstractContextManager[object] = Lock() if engine.dialect.name == "sqlite" else nullcontext()
 
@@ -137,9 +139,9 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A consistent short read; never writes."""
+        """A consistent short read: every statement sees the same moment. Never writes."""
         with self._guard() as connection:
-            driver(connection).execute("BEGIN")
+            driver(connection).execute(self._begin_reading)
             yield connection
             driver(connection).rollback()
 

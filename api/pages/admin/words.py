@@ -50,7 +50,8 @@ DAY_KINDS = {
 }  # fmt: skip
 ACTS = {
     "agency_changed": "Instansi diubah", "agency_created": "Instansi dibuat", "assignment_ended": "Penugasan diakhiri",
-    "calendar_changed": "Kalender diubah", "decision_deployed": "Tabel keputusan dipasang",
+    "calendar_changed": "Kalender diubah", "calendar_seeded": "Kalender diisi",
+    "decision_deployed": "Tabel keputusan dipasang",
     "definition_deployed": "SOP dipasang", "demo_seeded": "Data demo dibuat", "draft_approved": "Rancangan disetujui",
     "draft_created": "Rancangan dibuat", "draft_deleted": "Rancangan dihapus",
     "draft_reopened": "Rancangan dibuka kembali", "draft_returned": "Rancangan dikembalikan",

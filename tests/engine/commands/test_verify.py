@@ -9,6 +9,8 @@ from sqlalchemy import text
 from engine.assignment import Actor
 from engine.clock import TestClock
 from engine.commands.anchor_history import anchor_history
+from engine.commands.change_agency import change_agency
+from engine.commands.change_calendar import change_calendar
 from engine.commands.complete_task import complete_task
 from engine.commands.start_instance import start_instance
 from engine.commands.verify_execution import verify_execution
@@ -58,6 +60,22 @@ def test_an_untouched_history_is_valid_and_executes_the_same(service: Context, w
     assert (verdict["valid"], verdict["execution"]) == (True, "agrees")
 
 
+def test_a_step_recorded_meanwhile_is_no_false_alarm(
+    service: Context, warga: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deploy_sop(service, ACCOUNT)
+    view = start_instance(service, warga, ACCOUNT, {"perihal": "akun"})
+    read = history.entries
+
+    def while_somebody_works(*args: Any, **options: Any) -> Any:
+        monkeypatch.setattr(history, "entries", read)
+        complete_task(service, warga, view["tasks"][0]["id"], {"kelengkapan": ["butir_1"]})
+        return read(*args, **options)
+
+    monkeypatch.setattr(history, "entries", while_somebody_works)
+    assert problems(service, str(view["id"])) == []
+
+
 @pytest.mark.parametrize("statement", ["UPDATE history SET data = '{}'", "DELETE FROM history"])
 def test_the_database_refuses_to_change_history(service: Context, request_id: str, statement: str) -> None:
     with pytest.raises(Exception, match="append-only"), service.database.engine.begin() as connection:
@@ -73,6 +91,16 @@ def test_the_database_refuses_to_change_history(service: Context, request_id: st
         ("DELETE FROM history WHERE seq = 5", (5, "missing")),
         ("DELETE FROM history WHERE seq >= 12", (12, "missing")),
         ("UPDATE instances SET state = replace(state, 'akun', 'lain')", (0, "state")),
+        ("UPDATE instances SET state = 'x'", (0, "state")),
+        ("UPDATE instances SET status = 'completed'", (0, "row")),
+        ("UPDATE instances SET registration_number = 'LAIN-2026-000001'", (0, "row")),
+        ("UPDATE instances SET started_by = 'orang.lain'", (0, "row")),
+        ("UPDATE instances SET next_due_at = NULL", (0, "row")),
+        ("UPDATE instances SET confidentiality = 'rahasia'", (0, "row")),
+        ("UPDATE definitions SET version = 2", (0, "row")),
+        ("UPDATE tasks SET due_at = '2030-01-01 00:00:00.000000' WHERE status = 'open'", (0, "task")),
+        ("UPDATE tasks SET status = 'completed' WHERE status = 'open'", (0, "task")),
+        ("UPDATE instances SET anchored_seq = 9", (9, "anchor")),
         ("UPDATE definitions SET hash = 'x'", (0, "definition")),
     ],
 )
@@ -97,8 +125,8 @@ def test_a_removed_instance_is_found_by_the_anchor(service: Context, request_id:
         column = "id" if table == "instances" else "instance_id"
         forge(service, f"DELETE FROM {table} WHERE {column} = :id", id=request_id)
     found = [one for one in verify_everything(service) if not one["valid"]]
-    assert [one["instance_id"] for one in found] == ["anchor 1"]
-    assert request_id in found[0]["problems"][0]["message"]
+    assert [one["instance_id"] for one in found] == ["registration numbers", "anchor 1"]
+    assert request_id in found[1]["problems"][0]["message"]
 
 
 def test_an_act_of_administration_cut_off_is_found_by_the_anchor(
@@ -113,10 +141,49 @@ def test_an_act_of_administration_cut_off_is_found_by_the_anchor(
     assert [one["instance_id"] for one in verify_everything(service) if not one["valid"]] == ["anchor 1"]
 
 
-def test_a_forged_anchor_is_found(service: Context, request_id: str) -> None:
+@pytest.mark.parametrize("statement", ["UPDATE anchors SET root = '00'", "UPDATE anchors SET leaves = 7"])
+def test_a_forged_anchor_is_found(service: Context, request_id: str, statement: str) -> None:
     anchor_history(service)
-    forge(service, "UPDATE anchors SET root = :root", root="0" * 64)
+    forge(service, statement)
     assert any(one["instance_id"] == "anchor 1" and not one["valid"] for one in verify_everything(service))
+
+
+def test_a_removed_anchor_is_found_by_the_requests_it_held(service: Context, request_id: str) -> None:
+    anchor_history(service)
+    forge(service, "DELETE FROM anchor_leaves")
+    forge(service, "DELETE FROM anchors")
+    assert [kind for _, kind in problems(service, request_id)] == ["anchor"]
+
+
+def test_a_request_removed_before_any_anchor_is_found_by_its_number(service: Context, request_id: str) -> None:
+    for table in ("tasks", "subscriptions", "instances"):
+        forge(service, f"DELETE FROM {table} WHERE {'id' if table == 'instances' else 'instance_id'} = '{request_id}'")
+    found = {one["instance_id"]: one["problems"][0]["kind"] for one in verify_everything(service) if not one["valid"]}
+    assert found == {request_id: "missing", "registration numbers": "missing"}
+
+
+@pytest.mark.parametrize(
+    ("statement", "found"),
+    [
+        ("UPDATE calendar_changes SET name = 'Hari Lain' WHERE version = 2", (2, "changed")),
+        ("DELETE FROM calendar_changes WHERE version = 2", (2, "missing")),
+        ("DELETE FROM calendar_changes WHERE version = 1 AND name LIKE '%Natal%'", (1, "changed")),
+        ("UPDATE calendar_changes SET version = 9 WHERE version = 3", (9, "inserted")),
+        ("UPDATE calendar_changes SET date = '2026-01-02' WHERE version = 0", (0, "changed")),
+    ],
+)
+def test_a_forged_calendar_is_found(
+    service: Context, admin: Actor, statement: str, found: tuple[int, str]
+) -> None:
+    change_calendar(service, admin, [{"date": "2026-06-03", "name": "Hari Uji"}], decree="Uji 1")
+    with service.database.read() as connection:
+        code = connection.execute(text("SELECT code FROM agencies ORDER BY id")).scalars().first()
+    change_agency(service, admin, str(code), {"zone": "Asia/Makassar"}, "uji")
+    assert verify_administration(service, admin)["valid"]
+    forge(service, statement)
+    seen = [(one["seq"], one["kind"]) for one in verify_administration(service, admin)["problems"]]
+    assert found in seen
+    assert [one["instance_id"] for one in verify_everything(service) if not one["valid"]] == ["calendar"]
 
 
 def test_an_export_is_verified_without_the_database(service: Context, request_id: str) -> None:
