@@ -6,11 +6,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from engine.assignment import APPLICANT, CONFIDENTIAL
+from engine.change import deployed_by_id
 from engine.context import Context
 from engine.history.chain import moment
 from engine.notifications.message import Channel, OutboxMessage
-from engine.notifications.texts import Kind, Notice, mail, sms
-from engine.storage.notices import active_persons, request, task_with_superior
+from engine.notifications.texts import Kind, Notice, kind_of_message, mail, sms
+from engine.storage.notices import active_persons, came_back, request, task_with_superior
 from engine.storage.people import holders
 from engine.storage.unit_of_work import Connection, Row
 
@@ -26,20 +27,23 @@ _REQUEST_KINDS: dict[str, Kind] = {
 
 
 def messages_for(
-    context: Context, connection: Connection, effect_id: str, instance_id: str, effect: dict[str, Any]
-) -> list[OutboxMessage]:
-    """The messages of one effect; their ids follow from `effect_id`, so that a repetition makes the same ones."""
+    context: Context, connection: Connection, effect_id: str, instance_id: str, effect: dict[str, Any],
+    *, taken: bool = False,
+) -> list[OutboxMessage]:  # fmt: skip
+    """The messages of one effect; their ids follow from `effect_id`, so that a repetition makes the same ones.
+
+    Args:
+        taken: a message of the diagram that another request or SOP took; one that nobody took is for the applicant.
+    """
     row = request(connection, instance_id)
     found = [*_webhooks(context, effect_id, row, effect), *_applicants(context, connection, effect_id, row, effect)]
-    notice = _notice(context, connection, row, effect)
+    if effect["type"] in _TASK_KINDS:
+        return [*found, *_about_task(context, connection, effect_id, row, effect)]
+    notice = None if taken else _about_request(context, connection, row, effect)
     if notice is None:
         return found
-    about_task = effect["type"] in _TASK_KINDS
-    people = (
-        _performers(context, connection, row, effect) if about_task else active_persons(connection, [row.applicant_id])
-    )
-    people = [one for one in people if one.id != effect.get("by")]
-    return [*found, *_to_people(context, effect_id, row, notice, people, with_sms=not about_task)]
+    people = active_persons(connection, [row.applicant_id])
+    return [*found, *_to_people(context, effect_id, row, notice, people, with_sms=True)]
 
 
 def _applicants(
@@ -57,36 +61,55 @@ def _applicants(
     return [*_to_people(context, f"{effect_id}/applicant", row, notice, people, with_sms=True)]
 
 
-def _notice(context: Context, connection: Connection, row: Row[Any], effect: dict[str, Any]) -> Notice | None:
-    base = context.settings.public_url
-    confidential = row.confidentiality == CONFIDENTIAL
-    if effect["type"] in _REQUEST_KINDS:
-        return Notice(
-            _REQUEST_KINDS[effect["type"]], row.registration_number, row.service, reason=effect.get("reason") or "",
-            url=f"{base}/lacak/{row.registration_number}", confidential=confidential,
-        )  # fmt: skip
-    task = task_with_superior(connection, f"{row.id}-{effect.get('token')}") if effect["type"] in _TASK_KINDS else None
-    if task is None:
+def _about_request(
+    context: Context, connection: Connection, row: Row[Any], effect: dict[str, Any]
+) -> Notice | None:
+    name, kind = "", _REQUEST_KINDS.get(effect["type"])
+    if effect["type"] == "message_sent":
+        node = deployed_by_id(context, connection, row.definition_id).diagram.main.nodes.get(effect["element_id"])
+        if node is None or node.kind != "sendTask":
+            return None
+        name = node.name or str(effect["name"])
+        kind = kind_of_message(f"{name} {effect['name']}")
+    if kind is None:
         return None
-    role = "" if task.assignee_id else task.role
-    if effect["type"] == "task_escalated":
-        role = task.superior_role or task.role
     return Notice(
-        _TASK_KINDS[effect["type"]], row.registration_number, row.service, task=task.name, role=role,
-        due_at=task.due_at, url=f"{base}/tugas/{task.id}", confidential=confidential,
+        kind, row.registration_number, row.service, task=name, reason=effect.get("reason") or "",
+        url=f"{context.settings.public_url}/lacak/{row.registration_number}",
+        confidential=row.confidentiality == CONFIDENTIAL,
     )  # fmt: skip
 
 
-def _performers(
-    context: Context, connection: Connection, row: Row[Any], effect: dict[str, Any]
-) -> list[Row[Any]]:
-    """The assignee, else all who hold the role; for an escalation those who hold the superior role."""
+def _about_task(
+    context: Context, connection: Connection, effect_id: str, row: Row[Any], effect: dict[str, Any]
+) -> Iterator[OutboxMessage]:
+    """To the assignee, else to all who hold the role; an escalation to who holds the superior role.
+
+    A superior does not see secret tasks, so their escalation is told to nobody. Applicants, who are not in the office
+    to look, get a short message, too.
+    """
     task = task_with_superior(connection, f"{row.id}-{effect.get('token')}")
-    if task is None:
-        return []
-    role = task.superior_role if effect["type"] == "task_escalated" else task.role
-    if effect["type"] != "task_escalated" and task.assignee_id is not None:
-        return active_persons(connection, [task.assignee_id])
+    confidential, escalated = row.confidentiality == CONFIDENTIAL, effect["type"] == "task_escalated"
+    if task is None or (escalated and confidential):
+        return
+    kind, role, name = _TASK_KINDS[effect["type"]], task.role, task.role_name or task.role
+    if escalated:
+        role, name = task.superior_role, task.superior_name or task.superior_role or ""
+    elif task.assignee_id is not None:
+        role, name = None, ""
+    if kind == "task_opened" and task.role == APPLICANT and came_back(connection, task):
+        kind = "request_needs_completion"
+    waiting = escalated or task.assignee_id is None
+    people = _holders(context, connection, role) if waiting else active_persons(connection, [task.assignee_id])
+    notice = Notice(
+        kind, row.registration_number, row.service, task=task.name, role=name, due_at=task.due_at,
+        url=f"{context.settings.public_url}/tugas/{task.id}", confidential=confidential,
+    )  # fmt: skip
+    people = [one for one in people if one.id != effect.get("by")]
+    yield from _to_people(context, effect_id, row, notice, people, with_sms=task.role == APPLICANT)
+
+
+def _holders(context: Context, connection: Connection, role: str | None) -> list[Row[Any]]:
     if role is None or role == APPLICANT:
         return []
     return active_persons(connection, [actor.person_id for actor in holders(connection, role, context.clock.now())])
@@ -122,4 +145,5 @@ def _webhooks(
 
 
 def _id(effect_id: str, channel: Channel, recipient: str) -> str:
-    return sha256(f"{effect_id}|{channel}|{recipient}".encode()).hexdigest()[:32]
+    """Begins like the id of its effect, so that what became due together leaves in the order in which it happened."""
+    return effect_id[:16] + sha256(f"{effect_id}|{channel}|{recipient}".encode()).hexdigest()[:16]

@@ -25,6 +25,7 @@ Kind = Literal[
     "request_cancelled",
     "request_needs_completion",
     "request_commented",
+    "request_informed",
 ]
 
 SMS_LENGTH = 160
@@ -80,6 +81,7 @@ _SUBJECTS: dict[Kind, str] = {
     "request_cancelled": "Permohonan {number} dibatalkan",
     "request_needs_completion": "Permohonan {number} perlu dilengkapi",
     "request_commented": "Pesan tentang permohonan {number}",
+    "request_informed": "Pemberitahuan tentang permohonan {number}",
 }
 
 _OPENINGS: dict[Kind, str] = {
@@ -95,6 +97,7 @@ _OPENINGS: dict[Kind, str] = {
     "request_cancelled": "Permohonan Anda dibatalkan.",
     "request_needs_completion": "Berkas permohonan Anda belum lengkap. Mohon lengkapi agar dapat diproses kembali.",
     "request_commented": "Ada pesan bagi Anda tentang permohonan Anda. Masuklah untuk membacanya.",
+    "request_informed": "Ada pemberitahuan tentang permohonan Anda.",
 }
 
 _SHORT: dict[Kind, str] = {
@@ -110,9 +113,23 @@ _SHORT: dict[Kind, str] = {
     "request_cancelled": "Permohonan {number} dibatalkan.",
     "request_needs_completion": "Permohonan {number} perlu dilengkapi.",
     "request_commented": "Ada pesan tentang permohonan {number}.",
+    "request_informed": "Ada pemberitahuan tentang permohonan {number}.",
 }
+_SAID: tuple[tuple[Kind, tuple[str, ...]], ...] = (  # the first that is found; "tidak disetujui" holds "disetujui"
+    ("request_rejected", ("tidak disetujui", "tolak", "reject")),
+    ("request_needs_completion", ("lengkapi", "belum lengkap", "tidak lengkap", "perbaikan", "incomplete")),
+    ("request_approved", ("setuju", "approve")),
+    ("request_submitted", ("diterima", "submit")),
+    ("request_completed", ("selesai", "complete")),
+)
 
 _CLOSING = "Pesan ini dikirim otomatis oleh Alur; mohon tidak membalas."
+
+
+def kind_of_message(name: str) -> Kind:
+    """What a notification of a diagram tells the applicant, by its name: "Notifikasi Approved", "Penolakan" …"""
+    words = name.lower()
+    return next((kind for kind, marks in _SAID if any(mark in words for mark in marks)), "request_informed")
 
 
 def mail(notice: Notice, zone: ZoneInfo) -> Mail:
@@ -161,7 +178,8 @@ def _facts(notice: Notice, zone: ZoneInfo) -> list[tuple[str, str]]:
     """What the mail lists, in order; empty ones are left out."""
     known = [("Nomor registrasi", _part(notice.registration_number))]
     if not notice.confidential:
-        known += [("Layanan", _part(notice.service)), ("Tugas", _part(notice.task)), ("Alasan", _part(notice.reason))]
+        about = "Perihal" if notice.kind.startswith("request_") else "Tugas"
+        known += [("Layanan", _part(notice.service)), (about, _part(notice.task)), ("Alasan", _part(notice.reason))]
     if notice.due_at is not None:
         known.append(("Tenggat", written_moment(notice.due_at, zone)))
     return [(name, value) for name, value in known if value]

@@ -13,7 +13,7 @@ def request(connection: Connection, instance_id: str) -> Row[Any]:
     query: Any = (
         select(
             instances.c.id, instances.c.registration_number, instances.c.applicant_id, instances.c.confidentiality,
-            definitions.c.name.label("service"), definitions.c.key, agencies.c.zone,
+            definitions.c.name.label("service"), definitions.c.key, agencies.c.zone, instances.c.definition_id,
         )
         .join(definitions, definitions.c.id == instances.c.definition_id)
         .join(agencies, agencies.c.id == instances.c.agency_id)
@@ -24,12 +24,21 @@ def request(connection: Connection, instance_id: str) -> Row[Any]:
 
 
 def task_with_superior(connection: Connection, task_id: str) -> Row[Any] | None:
-    """The task with the role above its own."""
+    """The task with the name of its role, and the role above it with its name."""
+    above = roles.alias()
     return connection.execute(
-        select(tasks, roles.c.superior_role)
+        select(tasks, roles.c.name.label("role_name"), roles.c.superior_role, above.c.name.label("superior_name"))
         .outerjoin(roles, roles.c.key == tasks.c.role)
+        .outerjoin(above, above.c.key == roles.c.superior_role)
         .where(tasks.c.id == task_id)
     ).one_or_none()
+
+
+def came_back(connection: Connection, task: Row[Any]) -> bool:
+    """Whether the activity of this task was completed in its request before."""
+    same = (tasks.c.instance_id == task.instance_id) & (tasks.c.element_id == task.element_id)
+    done = select(tasks.c.id).where(same, tasks.c.status == "completed").limit(1)
+    return connection.execute(done).first() is not None
 
 
 def active_persons(connection: Connection, ids: Iterable[int | None]) -> list[Row[Any]]:

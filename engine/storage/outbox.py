@@ -12,16 +12,21 @@ from engine.notifications.message import OutboxMessage
 from engine.storage.tables import outbox
 
 
-def _row(channel: str, instance_id: str | None, data: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+def _row(
+    channel: str, instance_id: str | None, data: Mapping[str, Any], now: datetime, place: int = 0
+) -> dict[str, Any]:
+    """`place` in its batch: ids grow with time, so that what is due together leaves in the order it was written."""
+    moment = f"{int(now.timestamp() * 1_000_000):013x}{place % 4096:03x}"
     return {
-        "id": uuid4().hex, "channel": channel, "recipient": "", "subject": "", "body": "", "data": dict(data),
-        "instance_id": instance_id, "status": "pending", "next_attempt_at": now, "created_at": now,
+        "id": moment + uuid4().hex[:16], "channel": channel, "recipient": "", "subject": "", "body": "",
+        "data": dict(data), "instance_id": instance_id, "status": "pending", "next_attempt_at": now,
+        "created_at": now,
     }  # fmt: skip
 
 
 def enqueue(connection: Connection, effects: Iterable[Effect], now: datetime) -> None:
     """Stores effects as pending rows, due at once."""
-    rows = [_row(effect.channel, effect.instance_id, effect.data, now) for effect in effects]
+    rows = [_row(one.channel, one.instance_id, one.data, now, place) for place, one in enumerate(effects)]
     if rows:
         connection.execute(insert(outbox), rows)
 
@@ -69,12 +74,15 @@ def mark_sent(connection: Connection, outbox_id: str, now: datetime) -> None:
     )  # fmt: skip
 
 
-def mark_failed(connection: Connection, outbox_id: str, error: str, next_attempt_at: datetime | None) -> None:
-    """The attempt failed; without a next attempt the row is a dead letter, visible and resendable."""
+def mark_failed(
+    connection: Connection, outbox_id: str, error: str, next_attempt_at: datetime | None, attempts: int
+) -> None:
+    """This many attempts failed; without a next one the row is a dead letter, visible and resendable."""
     connection.execute(
         update(outbox).where(outbox.c.id == outbox_id)
         .values(
-            status="pending" if next_attempt_at else "dead", next_attempt_at=next_attempt_at, last_error=error[:400]
+            status="pending" if next_attempt_at else "dead", next_attempt_at=next_attempt_at, last_error=error[:400],
+            attempts=attempts,
         )
     )  # fmt: skip
 

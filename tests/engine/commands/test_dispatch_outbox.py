@@ -23,17 +23,20 @@ from engine.commands.assign_post import assign_post
 from engine.commands.comment_task import comment_task
 from engine.commands.complete_task import complete_task
 from engine.commands.create_post import create_post
+from engine.commands.create_role import create_role
 from engine.commands.dispatch_outbox import dispatch_outbox
 from engine.commands.fire_timers import fire_timers
 from engine.commands.resend_message import resend_message
 from engine.commands.start_instance import start_instance
 from engine.context import Context
 from engine.errors import InvalidInput, NotFound
+from engine.notifications.effects import Effect
 from engine.notifications.retry import WAITS
 from engine.notifications.settings import ChannelSettings, SmtpSettings, WebhookSettings
 from engine.queries.outbox import list_outbox
-from engine.storage.tables import outbox, persons
-from tests_support import ACCOUNT, MakeActor, deploy_sop
+from engine.storage.outbox import enqueue
+from engine.storage.tables import instances, outbox, persons, roles
+from tests_support import ACCOUNT, MakeActor, deploy_small, deploy_sop
 
 HEAD = "trenggalek-kadis-kominfo"
 
@@ -192,3 +195,81 @@ def test_webhooks_hear_identifiers_but_never_form_data(service: Context, warga: 
     assert [one["body"]["data"]["type"] for one in received] == ["instance_started"]
     assert received[0]["body"]["data"]["registration_number"] == view["registration_number"]
     assert "rahasia sekali" not in json.dumps(received)
+
+
+ANNOUNCED = """<bpmn:startEvent id="mulai"/><bpmn:sequenceFlow id="f1" sourceRef="mulai" targetRef="periksa"/>
+<bpmn:userTask id="periksa" name="Memeriksa"/><bpmn:sequenceFlow id="f2" sourceRef="periksa" targetRef="kabar"/>
+<bpmn:sendTask id="kabar" name="Notifikasi Rejected" messageRef="m"/>
+<bpmn:sequenceFlow id="f3" sourceRef="kabar" targetRef="akhir"/><bpmn:endEvent id="akhir"/>"""
+TAKING = """<bpmn:startEvent id="m1"><bpmn:messageEventDefinition messageRef="m"/></bpmn:startEvent>
+<bpmn:sequenceFlow id="f1" sourceRef="m1" targetRef="akhir"/><bpmn:endEvent id="akhir"/>"""
+MESSAGE = '<bpmn:message id="m" name="hasil"/>'
+
+
+def _end_announced(service: Context, staff: Actor, citizen: Actor) -> None:
+    """A request of the citizen passes its send task."""
+    view = start_instance(service, staff, "kecil", {})
+    with service.database.write() as connection:
+        mine = update(instances).where(instances.c.id == view["id"])
+        connection.execute(mine.values(applicant_id=citizen.person_id))
+    complete_task(service, staff, view["tasks"][0]["id"], {})
+
+
+def test_a_send_task_tells_the_applicant_unless_an_sop_takes_its_message(
+    mailing: Context, mailbox: tuple[Mailbox, int], warga: Actor, actor: MakeActor
+) -> None:
+    deploy_small(mailing, ANNOUNCED, root=MESSAGE)
+    staff = actor("staf")
+    _end_announced(mailing, staff, warga)
+    dispatch_outbox(mailing)
+    told = [subject.rpartition(" ")[2] for subject in subjects(mailbox[0])]
+    assert told == ["diterima", "ditolak", "selesai"]  # in the order in which it happened
+    mailbox[0].mails.clear()
+    deploy_small(mailing, TAKING, root=MESSAGE, key="penerima")
+    _end_announced(mailing, staff, warga)
+    dispatch_outbox(mailing)
+    assert [subject.rpartition(" ")[2] for subject in subjects(mailbox[0])] == ["diterima", "selesai"]
+
+
+def test_one_effect_that_breaks_stops_no_other_and_is_a_dead_letter_in_the_end(
+    mailing: Context, mailbox: tuple[Mailbox, int], warga: Actor, admin: Actor, clock: TestClock
+) -> None:
+    view = start_instance(mailing, warga, ACCOUNT, {})
+    with mailing.database.write() as connection:
+        broken = Effect("internal", view["id"], {"type": "message_sent"})
+        enqueue(connection, [broken], clock.now() - timedelta(hours=1))
+    for wait in (timedelta(0), *WAITS):
+        clock.advance(wait * 1.3)
+        dispatch_outbox(mailing)
+        assert subjects(mailbox[0]) == [f"Permohonan {view['registration_number']} telah diterima"]
+    (dead,) = list_outbox(mailing, admin, status="dead")["items"]
+    assert "KeyError" in dead["last_error"]
+
+
+@pytest.mark.parametrize("secrecy", ["biasa", "rahasia"])
+def test_an_escalation_goes_to_the_superior_by_the_names_of_roles_but_never_a_secret_one(
+    mailing: Context, mailbox: tuple[Mailbox, int], warga: Actor, admin: Actor, actor: MakeActor, secrecy: str
+) -> None:
+    above = actor("atasan", "atasan-uji")
+    create_role(mailing, admin, key="atasan-uji", name="Sekretaris Daerah")
+    post = create_post(mailing, admin, agency_code="kominfo", title="Sekretaris Daerah", roles=["atasan-uji"])["id"]
+    assign_post(mailing, admin, username=above.username, post_id=post)
+    view = start_instance(mailing, warga, ACCOUNT, {})
+    view = complete_task(mailing, warga, view["tasks"][0]["id"], {"kelengkapan": ["butir_1"]})
+    task_id = view["tasks"][0]["id"]
+    with mailing.database.write() as connection:
+        mine = update(persons).where(persons.c.id == above.person_id)
+        connection.execute(mine.values(email="atasan@contoh.id"))
+        superior = update(roles).where(roles.c.key == view["tasks"][0]["role"])
+        connection.execute(superior.values(superior_role="atasan-uji"))
+        hidden = update(instances).where(instances.c.id == view["id"])
+        connection.execute(hidden.values(confidentiality=secrecy))
+        effect = {"type": "task_escalated", "element_id": "x", "token": int(task_id.rpartition("-")[2])}
+        enqueue(connection, [Effect("notify", view["id"], effect)], mailing.clock.now())
+    dispatch_outbox(mailing)
+    parts: list[Any] = [mail.get_payload(0) for mail in mailbox[0].mails if mail["To"] == "atasan@contoh.id"]
+    told = [part.get_content() for part in parts]
+    listed = list_outbox(mailing, admin, status="sent")["items"]
+    assert ("(rahasia)" in {one["recipient"] for one in listed}) == (secrecy == "rahasia")
+    assert len(told) == (1 if secrecy == "biasa" else 0)
+    assert all("kepada peran Sekretaris Daerah sebagai" in " ".join(one.split()) for one in told)
