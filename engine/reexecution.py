@@ -19,7 +19,7 @@ from engine.history.chain import Entry, canonical
 from engine.history.export import event_of
 from engine.model import State
 from engine.spiff.run import Execution
-from engine.storage.calendars import current_version as newest_version
+from engine.storage.calendars import version_at
 from engine.storage.unit_of_work import Connection
 
 
@@ -50,7 +50,11 @@ class _Run:
     state: State
 
     def execution_at(self, place: int) -> Execution:
-        """The engine at the moment of an entry, with the calendar version recorded by its command."""
+        """The engine at the moment of an entry, with the calendar version recorded by its command.
+
+        A command that recorded none (a cycle that fired, an expression that asked for working days) had the newest of
+        its moment.
+        """
         at = self.entries[place].at
         version = next(
             (
@@ -58,10 +62,12 @@ class _Run:
                 for entry, event in zip(self.entries[place:], self.events[place:], strict=True)
                 if entry.at == at and event.data.get("calendar_version") is not None
             ),
-            newest_version(self.connection),
+            None,
         )
-        calendar = calendar_of(self.context, self.connection, self.agency_id, version)
         now = datetime.fromisoformat(at)
+        if version is None:
+            version = version_at(self.connection, now)
+        calendar = calendar_of(self.context, self.connection, self.agency_id, version)
         recorded = Recorded(_answered(self.events[place:]), _called(self.events[place:]))
         return execution_for(self.context, self.connection, self.deployed, self.state, now, calendar, recorded)
 

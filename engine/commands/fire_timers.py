@@ -1,22 +1,24 @@
 """Fires what is due: deadlines, reminders, boundary and catching timers, timer starts. Any number of workers at once.
 
-Each batch is one transaction over instances that no other worker holds; in one instance timers fire in the order of
-their due moments, each once, with the lateness recorded by the engine.
+Each batch is one transaction over instances that no other worker holds; timers fire in the order of their due moments,
+in one instance and across those of the batch, each once, with the lateness recorded by the engine.
 """
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
+from heapq import heappop, heappush
 from typing import Any
 
-from engine.change import calendar_of, deployed_by_id, open_change, store
+from engine.change import calendar_of, deployed_by_id, instance_values, open_change, store
 from engine.context import Context
 from engine.launch import launch
 from engine.spiff.timing import CalendarTiming
 from engine.storage import calendars
 from engine.storage.agencies import agency_for_start
 from engine.storage.due import claim_due_instances, postpone
+from engine.storage.instances import lock_instance
 from engine.storage.subscriptions import claim_due_starts, set_next_start
-from engine.storage.unit_of_work import Connection, Row, is_outage
+from engine.storage.unit_of_work import Connection, is_outage
 from engine.timer_starts import next_start
 
 BATCH = 20
@@ -50,14 +52,27 @@ def fire_timers(context: Context, limit: int = 1_000) -> int:
 
 
 def _fire_batch(context: Context, size: int) -> tuple[int, int]:
-    """Fires the earliest due timer of up to `size` instances; returns how many were claimed and how many fired."""
+    """Fires the `size` earliest timers of the instances claimed; returns how many were claimed and how many fired."""
+    fired = 0
     with context.database.write() as connection:
         rows = claim_due_instances(connection, context.clock.now(), size)
-        fired = sum(_fire_first(context, connection, row) for row in rows)
+        claimed = {row.id: row for row in rows}
+        queue = [(row.next_due_at, row.id) for row in rows]  # in order, so a heap
+        last = queue[-1][0] if queue else None  # what is due later may be preceded by an instance not claimed
+        for _ in range(size):
+            if not queue:
+                break
+            _, instance_id = heappop(queue)
+            row = claimed.pop(instance_id, None) or lock_instance(connection, instance_id)
+            now_fired, due = _fire_first(context, connection, row)
+            fired += now_fired
+            if due is not None and last is not None and due <= last:
+                heappush(queue, (due, instance_id))
     return len(rows), fired
 
 
-def _fire_first(context: Context, connection: Connection, row: Row[Any]) -> bool:
+def _fire_first(context: Context, connection: Connection, row: Any) -> tuple[bool, datetime | None]:
+    """Fires the earliest timer of an instance; returns whether it did, and when the next one is due."""
     try:
         change = open_change(context, connection, None, row)
         first = min(change.state.timers.values(), key=lambda timer: (timer.due_at, timer.id))
@@ -67,7 +82,7 @@ def _fire_first(context: Context, connection: Connection, row: Row[Any]) -> bool
         if is_outage(error):  # not this instance's fault: it stays due
             raise
         raise FiringFailed(row.id) from error
-    return fired
+    return fired, instance_values(change.state, change.now)["next_due_at"]
 
 
 def _fire_starts(context: Context) -> int:

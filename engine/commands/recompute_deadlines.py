@@ -3,9 +3,13 @@
 A portion is read and reckoned without a lock; each request that moves is changed in a transaction of its own,
 and then the portion is noted as done. Killed at any moment, the next look examines the portion once more: what has
 moved already does not move again.
+
+A command that had read the calendar before the decree may store its step, or a new request, after the worker has passed
+by. So everything that took a step is examined a second time, when such commands must be over.
 """
 
 import logging
+from datetime import timedelta
 from typing import Any
 
 from engine.change import calendar_of, open_change, store
@@ -15,6 +19,8 @@ from engine.storage import calendars, instances, recomputations
 from engine.storage.unit_of_work import Connection, Row, is_outage
 
 PORTION = 100
+LONGEST_COMMAND = timedelta(minutes=5)  # from reading the calendar to the commit, with all waiting for locks
+_SKEW = timedelta(hours=1)  # between the clocks of two machines
 log = logging.getLogger(__name__)
 
 
@@ -32,10 +38,11 @@ def recompute_deadlines(context: Context, limit: int = 2_000) -> int:
 def _portion(context: Context) -> int | None:
     """The next portion of the oldest change that is not through; None when there is none."""
     with context.database.read() as connection:
-        job = recomputations.next_job(connection)
+        job = recomputations.next_job(connection, context.clock.now() - LONGEST_COMMAND)
         if job is None:
             return None
-        rows = recomputations.open_requests(connection, job.agency_id, job.position, PORTION)
+        since = job.at - LONGEST_COMMAND - _SKEW if job.finished_at else None
+        rows = recomputations.open_requests(connection, job.agency_id, job.position, PORTION, since)
         version = calendars.current_version(connection)
         verdicts = {row.id: _moves(context, connection, row, version) for row in rows}
 
@@ -46,7 +53,7 @@ def _portion(context: Context) -> int | None:
         recomputations.advance(
             connection, job, position=rows[-1].id if rows else job.position, examined=len(rows),
             failed=sum(moves is None for moves in verdicts.values()),
-            finished_at=context.clock.now() if len(rows) < PORTION else None,
+            through_at=context.clock.now() if len(rows) < PORTION else None,
         )  # fmt: skip
     return len(rows)
 

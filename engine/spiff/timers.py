@@ -78,9 +78,9 @@ def _to(machine: Machine, token_id: str) -> dict[str, Any]:
 
 
 def recompute(machine: Machine) -> None:
-    """Reckons open deadlines and one-shot timers by the calendar now in force. What has passed stays as it was."""
+    """Reckons open deadlines and timers, cycles too, by the calendar now in force. What has passed stays as it was."""
     for timer in list(machine.state.timers.values()):
-        if timer.id in machine.state.timers and timer.kind in ("boundary", "catch") and timer.armed_at is None:
+        if timer.id in machine.state.timers and timer.kind in ("boundary", "catch"):
             _recompute_timer(machine, timer)
     for token_id, token in list(machine.state.tokens.items()):
         if token.phase == "task" and token.opened_at and token.due_at and not token.overdue:
@@ -90,12 +90,13 @@ def recompute(machine: Machine) -> None:
 def _recompute_timer(machine: Machine, timer: ArmedTimer) -> None:
     catch = catching.catch_behind(machine, timer)
     token = machine.state.tokens[timer.token]
-    if catch.timer is None or catch.timer_kind != "duration" or token.opened_at is None:
+    began = timer.armed_at or token.opened_at
+    if catch.timer is None or catch.timer_kind == "date" or began is None:
         return
     if datetime.fromisoformat(timer.due_at) <= machine.now:
         return
     node = machine.element(timer.token).node
-    due = machine.timing.timer_due(node, catch.timer, datetime.fromisoformat(token.opened_at), 0)
+    due = machine.timing.timer_due(node, catch.timer, datetime.fromisoformat(began), timer.fired)
     if due is not None:
         _reschedule(machine, timer, machine.at(max(due, machine.now)))
 

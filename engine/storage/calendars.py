@@ -21,6 +21,12 @@ def current_version(connection: Connection) -> int:
     return int(connection.execute(select(newest_version)).scalar_one())
 
 
+def version_at(connection: Connection, at: datetime) -> int:
+    """The calendar version that was the newest at a moment."""
+    known = select(func.coalesce(func.max(calendar_changes.c.version), 0)).where(calendar_changes.c.at <= at)
+    return int(connection.execute(known).scalar_one())
+
+
 def calendar_at(
     connection: Connection, agency_id: int, version: int, pending: Sequence[Mapping[str, Any]] = ()
 ) -> WorkingCalendar:

@@ -1,6 +1,7 @@
 """Which requests still have to follow a changed calendar: one row for each version that moves deadlines.
 
-Requests are examined in the order of their ids; `position` is how far that went, so that any worker can go on.
+Requests are examined in the order of their ids; `position` is how far that went, so that any worker can go on. A second
+look, when commands that had read the calendar before are over, passes over those that took a step since.
 """
 
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
-from engine.storage.tables import agencies, instances
+from engine.storage.tables import agencies, history, instances
 from engine.storage.tables import deadline_recomputations as jobs
 
 OPEN = ("running", "incident", "suspended")
@@ -24,10 +25,12 @@ def add_job(connection: Connection, version: int, agency_id: int | None, at: dat
     return total
 
 
-def next_job(connection: Connection) -> Row[Any] | None:
-    """The oldest one that is not finished."""
-    query = select(jobs).where(jobs.c.finished_at.is_(None)).order_by(jobs.c.calendar_version).limit(1)
-    return connection.execute(query).one_or_none()
+def next_job(connection: Connection, finished_before: datetime) -> Row[Any] | None:
+    """The oldest one that is not finished; else the oldest, finished until then, that still needs its second look."""
+    again = jobs.c.settled_at.is_(None) & (jobs.c.finished_at <= finished_before)
+    query = select(jobs).where(jobs.c.finished_at.is_(None) | again)
+    first = query.order_by(jobs.c.finished_at.is_not(None), jobs.c.calendar_version).limit(1)
+    return connection.execute(first).one_or_none()
 
 
 def job_of(connection: Connection, version: int) -> Row[Any] | None:
@@ -36,9 +39,12 @@ def job_of(connection: Connection, version: int) -> Row[Any] | None:
 
 
 def open_requests(
-    connection: Connection, agency_id: int | None, after: str, limit: int
+    connection: Connection, agency_id: int | None, after: str, limit: int, stepped_since: datetime | None
 ) -> Sequence[Row[Any]]:
-    """Open requests behind the id `after`, in order, with what their deadlines are reckoned from."""
+    """Open requests behind the id `after`, in order, with what their deadlines are reckoned from.
+
+    `stepped_since`: only those whose last entry was recorded since then.
+    """
     query: Select[Any] = (
         select(
             instances.c.id, instances.c.definition_id, instances.c.agency_id, instances.c.state,
@@ -49,6 +55,9 @@ def open_requests(
         .order_by(instances.c.id)
         .limit(limit)
     )  # fmt: skip
+    if stepped_since is not None:
+        last = (history.c.instance_id == instances.c.id) & (history.c.seq == instances.c.seq)
+        query = query.join(history, last).where(history.c.at >= stepped_since)
     return connection.execute(_open(query, agency_id)).all()
 
 
@@ -63,13 +72,21 @@ def count_moved(connection: Connection, version: int) -> None:
 
 
 def advance(
-    connection: Connection, job: Row[Any], *, position: str, examined: int, failed: int, finished_at: datetime | None
+    connection: Connection, job: Row[Any], *, position: str, examined: int, failed: int, through_at: datetime | None
 ) -> None:
-    """Notes how far it went, unless another worker went the same way meanwhile."""
+    """Notes how far a look went (`through_at`: it went to the end), unless another worker went the same way meanwhile.
+
+    Progress is that of the first look; the second one examines few, and those once more.
+    """
+    values: dict[str, Any] = {"position": position if through_at is None else ""}
+    if job.finished_at is None:
+        values |= {"examined": jobs.c.examined + examined, "failed": jobs.c.failed + failed, "finished_at": through_at}
+    else:
+        values["settled_at"] = through_at
     connection.execute(
         update(jobs)
         .where(jobs.c.calendar_version == job.calendar_version, jobs.c.position == job.position,
-               jobs.c.finished_at.is_(None))
-        .values(position=position, examined=jobs.c.examined + examined, failed=jobs.c.failed + failed,
-                finished_at=finished_at)
+               jobs.c.finished_at.is_(None) if job.finished_at is None else jobs.c.finished_at.is_not(None),
+               jobs.c.settled_at.is_(None))
+        .values(values)
     )  # fmt: skip

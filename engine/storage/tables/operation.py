@@ -49,6 +49,7 @@ deadline_recomputations = Table(  # open requests that follow a changed calendar
     Column("moved", Integer, nullable=False, server_default="0"),
     Column("failed", Integer, nullable=False, server_default="0"),
     Column("finished_at", UtcDateTime),
+    Column("settled_at", UtcDateTime),  # when what was in change meanwhile had been examined, too
 )
 
 settings = Table(

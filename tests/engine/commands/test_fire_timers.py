@@ -2,11 +2,14 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from engine.assignment import Actor
 from engine.clock import TestClock
+from engine.commands import fire_timers as firing
 from engine.commands.cancel_instance import cancel_instance
 from engine.commands.change_calendar import change_calendar
 from engine.commands.fire_timers import fire_timers
@@ -58,6 +61,36 @@ def test_after_downtime_everything_fires_once_in_order(service: Context, warga: 
     assert types(service, "task_reminded", "task_overdue", "task_escalated") == [
         ("task_reminded", "kegiatan_1"), ("task_overdue", "kegiatan_1"), ("task_escalated", "kegiatan_1"),
     ]  # fmt: skip
+
+
+ESCALATING = """<bpmn:startEvent id="mulai"/><bpmn:sequenceFlow id="f1" sourceRef="mulai" targetRef="a"/>
+<bpmn:userTask id="a" name="A"/>
+<bpmn:boundaryEvent id="tiap" attachedToRef="a" cancelActivity="false"><bpmn:timerEventDefinition>
+<bpmn:timeCycle>R5/PT4H</bpmn:timeCycle></bpmn:timerEventDefinition></bpmn:boundaryEvent>
+<bpmn:sequenceFlow id="f2" sourceRef="tiap" targetRef="diingatkan"/><bpmn:endEvent id="diingatkan"/>
+<bpmn:sequenceFlow id="f3" sourceRef="a" targetRef="selesai"/><bpmn:endEvent id="selesai"/>"""
+
+
+def test_after_downtime_requests_fire_in_the_order_of_their_due_moments(
+    service: Context, actor: MakeActor, clock: TestClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(firing, "BATCH", 3)  # fewer than the requests: several batches
+    deploy_small(service, ESCALATING)
+    staff = actor("staf")
+    for _ in range(5):
+        start_instance(service, staff, "kecil", {})
+        clock.advance(timedelta(hours=6, minutes=50))
+    clock.advance(timedelta(days=2))
+    fired: list[str] = []
+    store = firing.store
+
+    def noted(change: Any) -> None:
+        fired.extend(event.data["due_at"] for event in change.execution.events if event.type == "timer_fired")
+        store(change)
+
+    monkeypatch.setattr(firing, "store", noted)
+    assert fire_timers(service) == 25
+    assert (len(fired), fired) == (25, sorted(fired))
 
 
 def test_many_workers_fire_each_timer_once(service: Context, actor: MakeActor, clock: TestClock) -> None:
