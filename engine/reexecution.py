@@ -4,6 +4,7 @@ An input is what came from outside (a start, a completed task, a fired timer, a 
 else must follow from it. The definition version, the calendar version and the clock are those that were recorded.
 """
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +22,8 @@ from engine.model import State
 from engine.spiff.run import Execution
 from engine.storage.calendars import version_at
 from engine.storage.unit_of_work import Connection
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +91,32 @@ def reexecute(
 ) -> Divergence | None:
     """Runs a history's inputs again; None when every event agrees, else the first divergence."""
     events = [event_of(entry) for entry in entries]
-    first = events[0].data if events else {}
-    deployed = newest_deployed(context, connection, first.get("definition", ""), first.get("version"))
-    run = _Run(context, connection, agency_id, entries, events, deployed, State())
+    if not events:
+        return None
     place = 0
+    try:
+        first = events[0].data
+        deployed = newest_deployed(context, connection, first.get("definition", ""), first.get("version"))
+    except AlurError as refusal:
+        return _divergence(entries[0], events[0], None, refusal.detail)
+    run = _Run(context, connection, agency_id, entries, events, deployed, State())
     while place < len(events):
         try:
             got = _feed(run, place)
         except AlurError as refusal:
             return _divergence(entries[place], events[place], None, refusal.detail)
+        except (LookupError, TypeError, ValueError, AttributeError) as failure:
+            log.info("Entry %s of request %s cannot be fed", entries[place].seq, entries[0].instance_id, exc_info=True)
+            reason = f"{type(failure).__name__}: {failure}"
+            return _divergence(entries[place], events[place], None, f"Expected an input that can be fed, but {reason}.")
         for offset, event in enumerate(got):
             recorded = events[place + offset] if place + offset < len(events) else None
             if recorded is None or _text(recorded) != _text(event):
                 entry = entries[min(place + offset, len(entries) - 1)]
                 return _divergence(entry, recorded, event, "Expected the same event, but a fresh engine wrote another.")
         if not got:
-            return _divergence(entries[place], events[place], None, "Expected this input to have an effect again.")
+            message = "Expected an input with its effect, or what followed from one, but this is neither."
+            return _divergence(entries[place], events[place], None, message)
         place += len(got)
     return None
 
@@ -128,11 +141,11 @@ def _feed(run: _Run, place: int) -> list[Event]:
     feed = _INPUTS.get(event.type)
     if feed is not None:
         feed(execution, event)
-    elif event.type in ("element_cancelled", "flow_cancelled", "instances_cancelled"):
+    elif event.type in ("element_cancelled", "flow_cancelled", "instances_cancelled", "instance_cancelled"):
         execution.cancel(_cancelled_later(run.events[place:]))
     elif event.type in ("timer_rescheduled", "task_rescheduled"):
         execution.recompute()
-    else:
+    elif event.type in _RECORDED or (event.type == "variables_changed" and event.data.get("reason")):
         execution.record(event.type, event.element_id, **event.data)
     return execution.events
 
@@ -183,6 +196,10 @@ def _fired(execution: Execution, event: Event) -> None:
     execution.fire_timer(event.data["timer"])
 
 
+_RECORDED = frozenset({  # by commands, as they are; whatever else comes without an input did not follow from any
+    "task_claimed", "task_unclaimed", "task_assigned", "assignment_failed", "task_delegated", "task_commented",
+    "task_attached", "incident_retried", "instance_suspended", "instance_resumed", "survey_submitted",
+})  # fmt: skip
 _INPUTS: dict[str, Callable[[Execution, Event], None]] = {
     "instance_started": _start,
     "task_completed": lambda execution, event: execution.complete_task(event.data["token"], event.data["data"]),

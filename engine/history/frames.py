@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from engine.errors import WrongState
 from engine.events import Event
 from engine.history.apply import apply
 from engine.history.chain import Entry
@@ -19,27 +20,40 @@ def frames(entries: Iterable[Entry], *, after: int = 0) -> Iterator[dict[str, An
     tokens stand, `late` the tasks that are open past their due moment at that entry's time and one that this entry
     completes late, `done` the element completed and `flows` the sequence flow taken by this very entry, `changes` what
     it changed in the data: `{name, before, after}`.
+
+    Raises:
+        WrongState: an entry does not fit those before it: somebody changed the history.
     """
     state = State()
     for entry in entries:
-        event = event_of(entry)
-        if entry.seq <= after:
+        try:
+            event = event_of(entry)
+            before, closing = dict(state.variables), _late_token(state, event, entry.at)
             apply(state, event)
-            continue
-        before, closing = dict(state.variables), _late_token(state, event, entry.at)
-        apply(state, event)
-        yield {
-            "seq": entry.seq,
-            "at": entry.at,
-            "event": entry_dict(entry),
-            "status": state.status,
-            "open": state.active_elements(),
-            "late": list(dict.fromkeys([*_late(state, entry.at), *closing])),
-            "done": [event.element_id] if event.type in _DONE else [],
-            "flows": [event.element_id] if event.type == "flow_taken" else [],
-            "variables": dict(state.variables),
-            "changes": changes(before, state.variables),
-        }
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            raise WrongState(
+                f"Expected entry {entry.seq} ({entry.type}) to fit the entries before it, but it does not: the history"
+                " was changed. Verify it."
+            ) from error
+        if entry.seq > after:
+            yield _frame(state, entry, event, before, closing)
+
+
+def _frame(
+    state: State, entry: Entry, event: Event, before: dict[str, Any], closing: list[str]
+) -> dict[str, Any]:
+    return {
+        "seq": entry.seq,
+        "at": entry.at,
+        "event": entry_dict(entry),
+        "status": state.status,
+        "open": state.active_elements(),
+        "late": list(dict.fromkeys([*_late(state, entry.at), *closing])),
+        "done": [event.element_id] if event.type in _DONE else [],
+        "flows": [event.element_id] if event.type == "flow_taken" else [],
+        "variables": dict(state.variables),
+        "changes": changes(before, state.variables),
+    }
 
 
 def changes(before: dict[str, Any], after: dict[str, Any]) -> list[dict[str, Any]]:

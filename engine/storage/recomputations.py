@@ -39,7 +39,7 @@ def job_of(connection: Connection, version: int) -> Row[Any] | None:
 
 
 def open_requests(
-    connection: Connection, agency_id: int | None, after: str, limit: int, stepped_since: datetime | None
+    connection: Connection, agency_id: int | None, after: str, limit: int, stepped_since: datetime | None = None
 ) -> Sequence[Row[Any]]:
     """Open requests behind the id `after`, in order, with what their deadlines are reckoned from.
 

@@ -1,6 +1,9 @@
 """Verification finds whatever was changed, says which entry, and re-execution agrees with what happened."""
 
 import json
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -15,9 +18,11 @@ from engine.commands.complete_task import complete_task
 from engine.commands.start_instance import start_instance
 from engine.commands.verify_execution import verify_execution
 from engine.context import Context
-from engine.history.chain import canonical, genesis, seal
+from engine.errors import WrongState
+from engine.history.chain import Entry, canonical, genesis, seal
 from engine.history.export import check_lines, to_line
 from engine.queries.administration_log import verify_administration
+from engine.queries.replay import replay as read_frames
 from engine.queries.verify import verify_everything
 from engine.storage import history
 from engine.storage.verification import check_instance
@@ -195,18 +200,45 @@ def test_an_export_is_verified_without_the_database(service: Context, request_id
     assert [one.seq for one in check_lines(lines)[request_id]] == [7]
 
 
+def reseal(context: Context, instance_id: str, changed: Callable[[Entry], Entry | None]) -> None:
+    """Rewrites entries (None: as if that one had never been) and seals the whole chain again, head included."""
+    with context.database.read() as connection:
+        entries = [changed(entry) for entry in history.entries(connection, instance_id)]
+    head, seq = genesis(instance_id), 0
+    forge(context, "DELETE FROM history WHERE instance_id = :id", id=instance_id)
+    for entry in filter(None, entries):
+        seq += 1
+        head = seal(instance_id, seq, head, entry.type, entry.element_id, entry.at, entry.actor, entry.data)
+        row = asdict(entry) | {"seq": seq, "at": datetime.fromisoformat(entry.at), "hash": head}
+        with context.database.write() as connection:
+            history.insert_entries(connection, [row])
+    forge(context, "UPDATE instances SET head = :head, seq = :seq", head=head, seq=seq)
+
+
 def test_re_execution_finds_what_a_consistent_forger_rewrote(service: Context, warga: Actor, request_id: str) -> None:
-    """Somebody rewrites an entry and reseals the whole chain, head included: only execution can tell."""
-    with service.database.read() as connection:
-        entries = history.entries(connection, request_id)
-    head = genesis(request_id)
-    for entry in entries:
-        data = entry.data
-        if entry.type == "flow_taken" and "kegiatan_2" in data:
-            data = canonical({**json.loads(data), "target": "kegiatan_5"})
-        head = seal(request_id, entry.seq, head, entry.type, entry.element_id, entry.at, entry.actor, data)
-        forge(service, "UPDATE history SET data = :data, hash = :hash WHERE instance_id = :id AND seq = :seq",
-              data=data, hash=head, id=request_id, seq=entry.seq)
-    forge(service, "UPDATE instances SET head = :head", head=head)
+    def led_elsewhere(entry: Entry) -> Entry:
+        if entry.type != "flow_taken" or "kegiatan_2" not in entry.data:
+            return entry
+        return replace(entry, data=canonical({**json.loads(entry.data), "target": "kegiatan_5"}))
+
+    reseal(service, request_id, led_elsewhere)
+    assert verify_execution(service, warga, request_id)["execution"]["seq"] > 0
+
+
+def test_what_follows_from_no_input_is_found(service: Context, warga: Actor, request_id: str) -> None:
+    """The act is taken out and what came of it stays: every entry fits the one before, but nobody did anything."""
+    reseal(service, request_id, lambda entry: None if entry.type == "task_completed" else entry)
     verdict = verify_execution(service, warga, request_id)
-    assert verdict["execution"]["seq"] > 0
+    assert "neither" in verdict["execution"]["message"]
+
+
+@pytest.mark.parametrize("type_", ["instance_started", "task_completed", "timer_armed"])
+def test_entries_without_their_data_are_a_finding(
+    service: Context, warga: Actor, request_id: str, type_: str
+) -> None:
+    reseal(service, request_id, lambda entry: replace(entry, data="{}") if entry.type == type_ else entry)
+    verdict = verify_execution(service, warga, request_id)
+    assert (verdict["valid"], verdict["execution"]["recorded"]["data"]) == (False, {})
+    if type_ != "instance_started":
+        with pytest.raises(WrongState, match="was changed"):
+            read_frames(service, warga, request_id)
