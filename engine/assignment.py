@@ -133,12 +133,17 @@ def may_comment(
     actor: Actor, task_role: str, assignee_id: int | None, confidentiality: str, superior_role: str | None = None
 ) -> bool:
     """Who sees the task and is not there only to read: comments and attachments are part of the record."""
-    return not _changes_nothing(actor) and may_see_task(actor, task_role, assignee_id, confidentiality, superior_role)
+    if _changes_nothing(actor) or not may_see_task(actor, task_role, assignee_id, confidentiality, superior_role):
+        return False
+    return performs(actor, task_role, assignee_id) or ADMIN in actor.roles or superior_role in actor.roles
 
 
 def may_hand_over(actor: Actor, assignee_id: int | None, confidentiality: str, superior_role: str | None) -> bool:
-    """Assign or delegate: the assignee; unless it is secret also the lane's superior, and administrators."""
-    if _changes_nothing(actor):
+    """Assign or delegate: the assignee; unless it is secret also the lane's superior, and administrators.
+
+    What lies with an applicant stays there: nobody opens the own request to somebody else.
+    """
+    if _changes_nothing(actor) or actor.kind == CITIZEN_KIND:
         return False
     if assignee_id is not None and assignee_id == actor.person_id:
         return True

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from engine.assignment import Actor, may_be_delegated, may_hand_over, needs_reason_to_hand_over
+from engine.assignment import Actor, may_be_delegated, may_claim, may_hand_over, needs_reason_to_hand_over
 from engine.change import change_by_task, task_view
 from engine.context import Context
 from engine.errors import Forbidden, InvalidInput
@@ -25,7 +25,7 @@ def delegate_task(
         target = actor_by_username(change.connection, username, change.now)
 
         row = change.row
-        in_lane = task.assignee is None and row.task_role in actor.roles
+        in_lane = task.assignee is None and may_claim(actor, row.task_role, None)
         if not in_lane and not may_hand_over(actor, task.assignee, row.confidentiality, row.superior_role):
             raise Forbidden(f"Expected the assignee or the lane's superior to delegate task {task_id}.")
         if not may_be_delegated(target, row.task_role, row.confidentiality):

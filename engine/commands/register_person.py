@@ -76,7 +76,7 @@ def _admit(context: Context, whom: str, source: str) -> None:
     """Counted beside the failed logins, under names that no person can have."""
     with context.database.read() as connection:
         since = context.wall.now() - WINDOW
-        by_mail, by_address = people.count_login_failures(connection, whom, source, since)
+        by_mail, by_address, _ = people.count_login_failures(connection, whom, source, since)
     if by_mail >= PER_MAIL or by_address >= PER_ADDRESS:
         minutes = int(WINDOW.total_seconds() // 60)
         raise TooManyAttempts(f"Expected fewer registrations; wait {minutes} minutes, then try again.")

@@ -217,18 +217,20 @@ def all_posts(connection: Connection) -> Sequence[Row[Any]]:
 # --- failed logins --------------------------------------------------------------------------------------------------
 
 
-def count_login_failures(connection: Connection, username: str, address: str, since: datetime) -> tuple[int, int]:
-    """How many logins failed since `since`: for this user name, and from this address."""
+def count_login_failures(connection: Connection, username: str, address: str, since: datetime) -> tuple[int, int, int]:
+    """Logins that failed since `since`: of this user name, from this address, and of how many user names from there."""
+    here = login_failures.c.address == address
     row = connection.execute(
         select(
             func.count().filter(login_failures.c.username == username).label("name"),
-            func.count().filter(login_failures.c.address == address).label("address"),
+            func.count().filter(here).label("address"),
+            func.count(login_failures.c.username.distinct()).filter(here).label("names"),
         ).where(
             login_failures.c.at > since,
-            or_(login_failures.c.username == username, login_failures.c.address == address),
+            or_(login_failures.c.username == username, here),
         )
     ).one()
-    return row.name, row.address
+    return row.name, row.address, row.names
 
 
 def record_login_failure(connection: Connection, username: str, address: str, at: datetime) -> None:

@@ -9,9 +9,12 @@ from flask import Flask
 
 from api.routes.docs import document
 from engine.clock import TestClock
+from engine.commands.log_in import log_in
 from engine.context import Context
 from engine.demo import PASSWORD
+from engine.errors import TooManyAttempts
 from engine.login_attempts import PER_ADDRESS, PER_NAME, WINDOW
+from engine.storage.people import record_login_failure
 
 PUBLIC = {
     "POST /api/v1/auth/token", "GET /api/v1/healthz", "GET /api/v1/readyz", "GET /api/v1/metrics",
@@ -66,6 +69,15 @@ def test_guessing_one_name_is_throttled_and_forgiven_later(http: Any, clock: Tes
     assert _login(http, "analis").status_code == 200
     clock.advance(WINDOW + timedelta(seconds=1))
     assert _login(http).status_code == 200
+
+
+def test_one_forgotten_password_keeps_nobody_else_out_behind_the_same_address(service: Context) -> None:
+    with service.database.write() as connection:
+        for _ in range(PER_ADDRESS + 1):
+            record_login_failure(connection, "lupa", "10.0.0.1", service.wall.now())
+    assert log_in(service, "warga", PASSWORD, "10.0.0.1")["token"]
+    with pytest.raises(TooManyAttempts):
+        log_in(service, "lupa", PASSWORD, "10.0.0.1")
 
 
 def test_trying_many_names_from_one_address_is_throttled(http: Any) -> None:

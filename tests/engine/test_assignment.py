@@ -34,11 +34,12 @@ ACTORS = {
     "cleared admin": _actor(12, "pegawai", assignment.ADMIN, assignment.CONFIDENTIAL_AUDITOR),
     "leader": _actor(13, "pegawai", assignment.LEADER),
     "worker": _actor(14, "eksternal", assignment.WORKER),
+    "cleared staff": _actor(16, "pegawai", assignment.CONFIDENTIAL_AUDITOR),
     "auditor in the lane": _actor(15, "pegawai", assignment.AUDITOR, LANE),
 }
 APPLICANT_ID = ACTORS["applicant"].person_id
 MEMBERS = "member, acting member"
-NAMED = "named auditor, cleared admin"
+NAMED = "named auditor, cleared admin, cleared staff"
 
 Act = Callable[[Actor, str], bool]
 ACTS: dict[str, Act] = {
@@ -52,6 +53,7 @@ ACTS: dict[str, Act] = {
     "comment": lambda who, level: assignment.may_comment(who, LANE, None, level, SUPERIOR),
     "hand over open task": lambda who, level: assignment.may_hand_over(who, None, level, SUPERIOR),
     "hand over assigned task": lambda who, level: assignment.may_hand_over(who, ASSIGNEE_ID, level, SUPERIOR),
+    "hand over applicant's task": lambda who, level: assignment.may_hand_over(who, APPLICANT_ID, level, None),
     "hand over only with a reason": lambda who, _: assignment.needs_reason_to_hand_over(who, ASSIGNEE_ID, SUPERIOR),
     "be assigned": lambda who, _: assignment.may_be_assigned(who, LANE),
     "be delegated": lambda who, level: assignment.may_be_delegated(who, LANE, level),
@@ -78,7 +80,7 @@ ACTS: dict[str, Act] = {
     "read reports": lambda who, _: assignment.may_read_reports(who),
     "administer": lambda who, _: assignment.may_administer(who),
 }
-EMPLOYEES = f"{MEMBERS}, superior, staff, assignee, analyst, admin, cleared admin, leader"
+EMPLOYEES = f"{MEMBERS}, superior, staff, assignee, analyst, admin, cleared admin, cleared staff, leader"
 # act -> who may when biasa or terbatas, who may when rahasia
 MATRIX: dict[str, tuple[str, str]] = {
     "see open task": (
@@ -97,6 +99,7 @@ MATRIX: dict[str, tuple[str, str]] = {
     "comment": (f"{MEMBERS}, superior, admin, cleared admin", f"{MEMBERS}, cleared admin"),
     "hand over open task": ("superior, admin, cleared admin", ""),
     "hand over assigned task": ("assignee, superior, admin, cleared admin", "assignee"),
+    "hand over applicant's task": ("admin, cleared admin", ""),
     "hand over only with a reason": ("admin, cleared admin", "admin, cleared admin"),
     "be assigned": (MEMBERS, MEMBERS),
     "be delegated": (EMPLOYEES, MEMBERS),
