@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from api.channels import read_channels, webhook_urls
-from api.environment import flag, integer
+from api.environment import BadSetting, flag, integer
 from engine.notifications.settings import ChannelSettings
 
 MEGABYTE = 1024 * 1024
+DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def read_config(environ: Mapping[str, str] | None = None) -> Config:
     data_dir.mkdir(parents=True, exist_ok=True)
     host, port = env.get("ALUR_HOST") or "127.0.0.1", integer(env, "ALUR_PORT", 8000, 1, 65_535)
     return Config(
-        database_url=env.get("ALUR_DATABASE_URL") or f"sqlite:///{data_dir / 'alur.db'}",
+        database_url=_database_url(env, data_dir),
         secret_key=env.get("ALUR_SECRET_KEY") or _stored_secret(data_dir),
         data_dir=data_dir,
         host=host,
@@ -76,6 +77,14 @@ def read_config(environ: Mapping[str, str] | None = None) -> Config:
         channels=read_channels(env),
         webhook_urls=webhook_urls(env),
     )
+
+
+def _database_url(env: Mapping[str, str], data_dir: Path) -> str:
+    """The address of the database; the text of a wrong one may hold a password and is not repeated."""
+    given = env.get("ALUR_DATABASE_URL") or f"sqlite:///{data_dir / 'alur.db'}"
+    if not given.startswith(DATABASES):
+        raise BadSetting(f"Expected ALUR_DATABASE_URL to begin with one of {', '.join(DATABASES)}, but it does not.")
+    return given
 
 
 def _stored_secret(data_dir: Path) -> str:

@@ -7,6 +7,7 @@ import click
 
 from engine.commands.prove_instance import prove_instance
 from engine.documents.proof_bundle import pack, unpack
+from engine.errors import InvalidInput
 from engine.history.chain import Problem
 from engine.history.export import check_lines
 from engine.history.proof import check_proof
@@ -59,8 +60,13 @@ def _offline(path: Path, key: str | None) -> list[dict[str, Any]]:
     proof = unpack(path.read_bytes())
     if proof is not None:
         return [_signed_by_key(check_proof(proof, signed_by), key)]
-    with path.open(encoding="utf-8") as lines:
-        found = check_lines(lines)
+    try:
+        with path.open(encoding="utf-8") as lines:
+            found = check_lines(lines)
+    except UnicodeDecodeError as error:
+        raise InvalidInput(f"Expected a proof or an exported history, but {path} is no UTF-8 text.") from error
+    if not found:
+        raise InvalidInput(f"Expected an exported history, but {path} holds no entry.")
     return [
         {"instance_id": name, "valid": not problems, "problems": [problem.to_dict() for problem in problems]}
         for name, problems in found.items()

@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 refused (an `AlurError`, printed with its findings), 2 usa
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from functools import wraps
 from pathlib import Path
 from typing import Any, NoReturn, ParamSpec, TypeVar
@@ -35,7 +36,7 @@ as_person = click.option("--as", "username", required=True, envvar="ALUR_AS", he
 
 
 def refusing(command: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
-    """Turns refusals into a message on stderr and exit code 1, bad settings into 2."""
+    """Turns refusals and unusable files into a message on stderr and exit code 1, bad settings into 2."""
 
     @wraps(command)
     def guarded(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
@@ -46,6 +47,10 @@ def refusing(command: Callable[Parameters, Result]) -> Callable[Parameters, Resu
         except BadSetting as wrong:
             click.echo(str(wrong), err=True)
             sys.exit(USAGE)
+        except OSError as error:
+            place = error.filename or "a file"
+            click.echo(f"Expected to read or write {place}, but: {error.strerror or error}.", err=True)
+            sys.exit(REFUSED)
 
     return guarded
 
@@ -99,6 +104,11 @@ def progress(items: Iterable[Item], label: str, total: int | None = None) -> Ite
     yield from track(items, label, total=total, console=Console(stderr=True), transient=True)
 
 
+def waiting(label: str) -> AbstractContextManager[object]:
+    """A sign of life on stderr while work of unknown length is done (none when it is not a terminal)."""
+    return Console(stderr=True).status(label)
+
+
 def read_object(source: str | None) -> dict[str, Any]:
     """A JSON object given as text, as `@file` or as `-` (stdin); nothing is an empty object.
 
@@ -106,13 +116,13 @@ def read_object(source: str | None) -> dict[str, Any]:
         click.BadParameter: no JSON object.
     """
     text = source or "{}"
-    if text == "-":
-        text = sys.stdin.read()
-    elif text.startswith("@"):
-        text = Path(text[1:]).read_text()
     try:
+        if text == "-":
+            text = sys.stdin.read()
+        elif text.startswith("@"):
+            text = Path(text[1:]).read_text(encoding="utf-8")
         value = json.loads(text)
-    except ValueError as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise click.BadParameter(f"Expected a JSON object, but it cannot be read: {error}.") from error
     if not isinstance(value, dict):
         raise click.BadParameter(f"Expected a JSON object, but got {type(value).__name__}.")

@@ -8,25 +8,47 @@ import base64
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Column, Connection, Engine, Table, func, insert, select
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.types import TypeDecorator
 
-from engine.errors import WrongState
+from engine.errors import InvalidInput, StorageUnavailable, WrongState
 from engine.storage.tables import metadata
 
 ROWS = 500  # per INSERT
 
 
 def back_up_sqlite(source: Path, target: Path) -> None:
-    """Copies a SQLite database while others write to it; `target` is complete and consistent."""
-    with sqlite3.connect(f"file:{source}?mode=ro", uri=True) as live, sqlite3.connect(target) as copy:
-        live.backup(copy)
-    copy.close()
-    live.close()
+    """Copies a SQLite database while others write to it; `target` is complete and consistent.
+
+    Raises:
+        StorageUnavailable: one of the two cannot be opened, or is no database.
+    """
+    try:
+        with closing(_opened(source)) as live, closing(sqlite3.connect(target)) as copy:
+            live.backup(copy)
+    except sqlite3.Error as error:
+        raise StorageUnavailable(f"Expected a SQLite database {source} to copy to {target}, but: {error}.") from error
+
+
+def is_sound_sqlite(path: Path) -> bool:
+    """Whether the file is a whole database of Alur's."""
+    try:
+        with closing(_opened(path)) as copy:
+            names = {row[0] for row in copy.execute("SELECT name FROM sqlite_master")}
+            whole = copy.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+            return whole and {"alembic_version", "history", "instances"} <= names
+    except sqlite3.Error:
+        return False
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
 
 
 def table_names() -> list[str]:
@@ -35,12 +57,20 @@ def table_names() -> list[str]:
 
 
 def dump_tables(engine: Engine) -> Iterator[tuple[str, Iterator[str]]]:
-    """Every table in the order in which it can be restored, its rows as JSON lines, all of one snapshot."""
-    with engine.connect() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        for table in metadata.sorted_tables:
-            yield table.name, _lines(connection, table)
+    """Every table in the order in which it can be restored, its rows as JSON lines, all of one snapshot.
+
+    Raises:
+        StorageUnavailable: the database cannot be reached.
+    """
+    try:
+        with engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            for table in metadata.sorted_tables:
+                yield table.name, _lines(connection, table)
+    except OperationalError as error:
+        address = engine.url.render_as_string(hide_password=True)
+        raise StorageUnavailable(f"Expected a database at {address} to back up, but: {error.orig}.") from error
 
 
 def _lines(connection: Connection, table: Table) -> Iterator[str]:
@@ -60,14 +90,18 @@ def load_tables(engine: Engine, dumped: Iterable[tuple[str, Iterable[str]]]) -> 
     """Restores a dump into a migrated database without rows, in one transaction; returns the rows per table.
 
     Raises:
-        WrongState: the database is not empty.
+        WrongState: the database is not empty. InvalidInput: the dump is damaged, or of another schema.
     """
-    with engine.begin() as connection:
-        for table in metadata.sorted_tables:
-            if connection.execute(select(func.count()).select_from(table)).scalar_one():
-                raise WrongState(f"Expected an empty database to restore into, but {table.name} has rows.")
-        counts = {name: _load(connection, metadata.tables[name], lines) for name, lines in dumped}
-        _advance_sequences(connection)
+    try:
+        with engine.begin() as connection:
+            for table in metadata.sorted_tables:
+                if connection.execute(select(func.count()).select_from(table)).scalar_one():
+                    raise WrongState(f"Expected an empty database to restore into, but {table.name} has rows.")
+            counts = {name: _load(connection, metadata.tables[name], lines) for name, lines in dumped}
+            _advance_sequences(connection)
+    except (ValueError, TypeError, DataError, IntegrityError) as error:
+        why = str(error).partition("\n")[0][:200]
+        raise InvalidInput(f"Expected rows of a backup, but they cannot be read: {why}; nothing is stored.") from error
     return counts
 
 

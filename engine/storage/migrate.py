@@ -8,7 +8,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Engine, inspect
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from engine.errors import StorageUnavailable
 from engine.storage.tables import metadata
@@ -32,7 +32,9 @@ def upgrade(engine: Engine) -> None:
     try:
         with engine.begin() as connection:
             command.upgrade(_config(connection), "head")
-    except OperationalError as error:
+    except DatabaseError as error:
+        if not isinstance(error, OperationalError) and type(error) is not DatabaseError:
+            raise  # a migration that is wrong; a file that is no database has the bare class
         address = engine.url.render_as_string(hide_password=True)
         raise StorageUnavailable(f"Expected a database at {address}, but it cannot be opened: {error.orig}.") from error
 
@@ -46,5 +48,14 @@ def differences(engine: Engine) -> list[Any]:
 
 
 def is_empty(engine: Engine) -> bool:
-    """Whether the database holds no table at all."""
-    return not inspect(engine).get_table_names()
+    """Whether the database holds no table at all; a file that is no database is not empty either."""
+    try:
+        return not inspect(engine).get_table_names()
+    except DatabaseError:
+        return False
+
+
+def revision(engine: Engine) -> str:
+    """Which schema the database has; empty when it has none."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision() or ""

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection as Connection
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy import Row as Row
-from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -42,7 +42,18 @@ def _begin(connection: Connection) -> None:
 
 
 def open_engine(url: str, *, pool_size: int = 10) -> Engine:
-    """A SQLAlchemy engine with Alur's settings for SQLite (WAL, FULL, BEGIN IMMEDIATE) or PostgreSQL (psycopg 3)."""
+    """A SQLAlchemy engine with Alur's settings for SQLite (WAL, FULL, BEGIN IMMEDIATE) or PostgreSQL (psycopg 3).
+
+    Raises:
+        StorageUnavailable: the address cannot be understood; it may hold a password and is not repeated.
+    """
+    try:
+        return _open_engine(url, pool_size)
+    except (ArgumentError, ValueError) as error:
+        raise StorageUnavailable("Expected the address of a database, but this one cannot be understood.") from error
+
+
+def _open_engine(url: str, pool_size: int) -> Engine:
     if url.startswith("postgresql://"):
         url = url.replace("postgresql://", "postgresql+psycopg://", 1)
     if url.startswith("sqlite"):

@@ -1,6 +1,7 @@
 """The command line end to end: seeding, work, histories, backup and restore; exit codes 0, 1 and 2."""
 
 import json
+import tarfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -72,19 +73,74 @@ def test_start_tasks_complete_replay_verify_export(alur: Alur, started: dict[str
     assert alur("replay", "TIDAK-ADA-1").exit_code == 1
 
 
+def _damaged(archive: Path, folder: Path) -> dict[str, Path]:
+    """Archives that are none of Alur's, or no longer whole."""
+    found = {name: folder / f"{name}.tar" for name in ("missing", "text", "short", "foreign", "outside", "emptied")}
+    found["text"].write_text("halo")
+    found["short"].write_bytes(archive.read_bytes()[:30_000])
+    for name, member in (("foreign", "data/alur.db"), ("outside", "../keluar"), ("emptied", "alur.db")):
+        with tarfile.open(found[name], "w") as tar:
+            tar.addfile(tarfile.TarInfo(member))
+    return found
+
+
+FILES = [
+    ("start", KEY, "--as", "warga", "--data", "@tidak-ada.json"), ("start", KEY, "--as", "warga", "--data", "@bin"),
+    ("verify", "--file", "bin"), ("verify", "--file", "kosong"), ("export", "-o", "tidak/ada/x"),
+    ("document", KEY, "tidak/ada/x.html"), ("backup", "tidak/ada/x.tar"),
+    ("simulate", KEY, "--as", "analis", "--requests", "1", "--chart", "tidak/ada/x.svg"),
+]  # fmt: skip
+
+
+def test_files_that_cannot_be_used_get_a_sentence(alur: Alur, tmp_path: Path, started: dict[str, Any]) -> None:
+    (tmp_path / "bin").write_bytes(b"\xff\xfe\x00")
+    (tmp_path / "kosong").touch()
+    for words in FILES:
+        here = [word if word not in ("bin", "kosong") else str(tmp_path / word) for word in words]
+        refused = alur(*(word.replace("@bin", f"@{tmp_path / 'bin'}") for word in here))
+        assert refused.exit_code in (1, 2), words
+        assert isinstance(refused.exception, SystemExit), (words, refused.exception)
+        assert "Expected" in refused.stderr, words
+
+
+@pytest.mark.parametrize(
+    ("url", "code"),
+    [("nonsense", 2), ("mysql://x:rahasia@y/z", 2), ("postgresql://x:rahasia@127.0.0.1:port/z", 1),
+     ("postgresql://x:rahasia@127.0.0.1:1/z", 1), ("sqlite:////tidak/ada/x.db", 1)],
+)  # fmt: skip
+def test_a_database_that_cannot_be_reached_gets_a_sentence(alur: Alur, tmp_path: Path, url: str, code: int) -> None:
+    for words in (("people",), ("backup", str(tmp_path / "x.tar"))):
+        refused = alur(*words, env={"ALUR_DATABASE_URL": url})
+        assert (refused.exit_code, isinstance(refused.exception, SystemExit)) == (code, True), refused.exception
+        assert "Expected" in refused.stderr
+        assert "rahasia" not in refused.stderr
+    assert not list(tmp_path.glob("*x.tar*"))
+
+
 def test_backup_and_restore(
     alur: Alur, started: dict[str, Any], tmp_path: Path, kind: str, new_url: Callable[[str, Path], str]
 ) -> None:
     archive, place = tmp_path / "alur.tar", tmp_path / "lain"
     place.mkdir()
+    (tmp_path / "var" / "keys").mkdir(exist_ok=True)
+    (tmp_path / "var" / "keys" / "kept").write_text("ours")
     saved = alur("backup", str(archive), "--json")
     assert saved.exit_code == 0, saved.output
     assert archive.stat().st_mode & 0o077 == 0
     assert alur("backup", str(archive)).exit_code == 1
     other = {"ALUR_DATA_DIR": str(place), "ALUR_DATABASE_URL": new_url(kind, place)}
+    for name, damaged in _damaged(archive, tmp_path).items():
+        refused = alur("restore", str(damaged), env=other)
+        assert (refused.exit_code, refused.stderr.count("Expected")) == (1, 1), (name, refused.output)
+    assert [path.name for path in place.iterdir() if path.name not in ("secret_key", "alur.db")] == []
+    (place / "keys").mkdir()
+    (place / "keys" / "kept").write_text("another installation's")
+    assert "kept" in alur("restore", str(archive), env=other).stderr
+    (place / "keys" / "kept").unlink()
     restored = alur("restore", str(archive), "--json", env=other)
     assert restored.exit_code == 0, restored.output
     assert json.loads(restored.stdout)["valid"] is True
+    assert (place / "keys" / "kept").read_text() == "ours"
     assert alur("restore", str(archive), env=other).exit_code == 1  # no longer empty
     again = _json(alur("start", KEY, "--as", "warga", "--json", env=other))
     assert again["registration_number"].endswith("000002")
