@@ -22,9 +22,10 @@ def with_choices(form: Mapping[str, Any], variables: Mapping[str, Any], now: dat
 
 
 def _offered(one: Mapping[str, Any], variables: Mapping[str, Any], now: datetime) -> dict[str, Any]:
-    if one.get("type") == "group":
+    kind = str(one.get("type"))  # of a draft it may be anything
+    if kind == "group":
         return with_choices(one, variables, now)
-    if one.get("type") not in _CHOICES:
+    if kind not in _CHOICES:
         return dict(one)
     return {**one, "values": named_options(_source(one, variables, now))}
 

@@ -36,6 +36,7 @@ COMPONENTS = [
     _one("select", "rumus", valuesExpression='=["a", "b"]', validate=MUST),
     _one("taglist", "tanda", valuesExpression="=[10, 20]"),
     _one("radio", "variabel", valuesKey="tidakada"),
+    _one("datetime", "hari"),
     _one("datetime", "jam", subtype="time", timeSerializingFormat="utc_offset"),
     _one("datetime", "mulai", subtype="datetime", timeSerializingFormat="utc_normalized", validate=MUST),
     _one("textfield", "mati", disabled=True, defaultValue="x"),
@@ -73,7 +74,9 @@ def _known(http: Any, number: int) -> dict[str, Any]:
 def test_page_and_api_come_to_the_same_data(http: Any, visitor: Callable[[], Visitor]) -> None:
     assert http.post("/instances", "warga", json={"definition": KEY, "variables": DATA}).status_code == 201
     citizen = visitor().log_in("warga")
-    assert 'name="bawaan" value="awal"' in citizen.get(f"/layanan/{KEY}/ajukan").text
+    shown = citizen.get(f"/layanan/{KEY}/ajukan").text
+    assert 'name="bawaan" value="awal"' in shown
+    assert 'name="hari" value="" type="date"' in shown
     file = {"alamat.rumah.ktp": (io.BytesIO(PDF), "ktp.pdf")}
     sent = citizen.post(f"/layanan/{KEY}/ajukan", {**TYPED, **file, "kunci": "form-uji-1"})
     assert sent.status_code == 303, sent.text
