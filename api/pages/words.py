@@ -40,9 +40,11 @@ STORY = frozenset({
 
 PROBLEM_WORDS = {
     "changed": "Catatan diubah, ditukar atau disisipkan", "missing": "Catatan hilang",
-    "inserted": "Ada catatan yang disisipkan di belakang",
+    "inserted": "Ada catatan yang disisipkan",
     "head": "Catatan terakhir bukan kepala rantai yang tersimpan",
     "anchor": "Tidak sesuai dengan jangkar", "state": "Keadaan tersimpan tidak mengikuti riwayat",
+    "row": "Data permohonan tersimpan tidak mengikuti riwayat",
+    "task": "Tugas terbuka yang tersimpan tidak mengikuti riwayat",
     "definition": "Diagram tersimpan berubah sejak ditetapkan", "signature": "Tanda tangan tidak cocok",
 }  # fmt: skip
 REFUSALS = {

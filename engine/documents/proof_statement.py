@@ -35,9 +35,10 @@ _TITLE = "Surat Keterangan Pemeriksaan Riwayat"
 _GOOD = "Riwayat permohonan ini ASLI dan UTUH."
 _BAD = "Riwayat permohonan ini TIDAK DAPAT DIPERCAYA."
 _PROBLEMS = {
-    "changed": "diubah, ditukar atau disisipkan", "missing": "hilang", "inserted": "disisipkan di belakang",
+    "changed": "diubah, ditukar atau disisipkan", "missing": "hilang", "inserted": "disisipkan",
     "head": "bukan kepala rantai yang tersimpan", "anchor": "tidak sesuai dengan jangkar",
-    "state": "keadaan tersimpan tidak mengikuti riwayat", "definition": "diagram tersimpan berubah",
+    "state": "keadaan tersimpan tidak mengikuti riwayat", "row": "data permohonan tersimpan tidak mengikuti riwayat",
+    "task": "tugas terbuka yang tersimpan tidak mengikuti riwayat", "definition": "diagram tersimpan berubah",
 }  # fmt: skip
 _HOW = (
     "Siapa pun dapat memeriksa ulang tanpa basis data: alur verify --file bukti.zip --key <kunci>. Berkas bukti.json "
@@ -65,7 +66,7 @@ def _checks(said: Mapping[str, Any]) -> Rows:
     execution = said["execution"] if isinstance(said["execution"], str) else ""
     return [
         ("Rantai hash", f"{said['entries']} catatan, {chain}"),
-        ("Keadaan tersimpan", "BERBEDA dari riwayat" if "state" in kinds else "sama dengan hasil riwayat"),
+        ("Keadaan tersimpan", "BERBEDA dari riwayat" if kinds & {"state", "row", "task"} else "sama dengan hasil riwayat"),
         ("Diagram, formulir", "BERUBAH sejak ditetapkan" if "definition" in kinds else "sama dengan yang ditetapkan"),
         ("Dijalankan ulang", executed.get(execution, "hasilnya BERBEDA")),
         ("Jangkar", _anchored(said)),

@@ -77,6 +77,10 @@ def check(instance_id: str, entries: Iterable[Entry]) -> list[Problem]:
     problems: list[Problem] = []
     previous, expected = genesis(instance_id), 1
     for entry in entries:
+        if entry.seq < expected:
+            problems.append(Problem(entry.seq, "inserted", f"Expected entry {entry.seq} once and in its place, but it"
+                                    f" stands again before entry {expected}."))
+            continue
         if entry.seq > expected:
             gone = f"{expected}" if entry.seq == expected + 1 else f"{expected}-{entry.seq - 1}"
             problems.append(Problem(expected, "missing", f"Expected entry {gone}, but it is missing from the history."))

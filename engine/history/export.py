@@ -42,6 +42,9 @@ def from_line(line: str, number: int) -> Entry:
     except (ValueError, KeyError, TypeError) as error:
         raise InvalidInput(f"Expected an exported history entry in line {number}, but got something else.") from error
     entry = Entry(*values)
+    texts = (entry.instance_id, entry.type, entry.at, entry.hash)
+    if not all(isinstance(text, str) for text in texts) or type(entry.seq) is not int:
+        raise InvalidInput(f"Expected texts and a number in the entry in line {number}, but got something else.")
     return Entry(
         entry.instance_id, entry.seq, entry.type, entry.element_id, entry.at,
         None if entry.actor is None else canonical(entry.actor), canonical(entry.data), entry.hash,

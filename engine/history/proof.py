@@ -89,7 +89,7 @@ def _check(body: Mapping[str, Any], signed: Signed) -> dict[str, Any]:
                                 " was changed, or signed by another."))
     anchor = body["anchor"]
     if anchor is not None:
-        problems += _check_anchor(anchor, instance_id, entries, key, signed)
+        problems += _check_anchor(anchor, said, entries, key, signed)
     problems += _check_content(body, said)
     return {
         "valid": not problems and said["valid"], "instance_id": instance_id, "entries": len(entries),
@@ -112,9 +112,13 @@ def _check_end(said: Mapping[str, Any], entries: Sequence[Entry], *, whole: bool
 
 
 def _check_anchor(
-    anchor: Mapping[str, Any], instance_id: str, entries: Sequence[Entry], key: str, signed: Signed
+    anchor: Mapping[str, Any], said: Mapping[str, Any], entries: Sequence[Entry], key: str, signed: Signed
 ) -> list[Problem]:
-    if not anchor_holds(anchor, instance_id, key, signed):
+    instance_id = said["instance_id"]
+    told = said["anchor"]
+    sides = {side for side, _ in anchor["path"]}
+    named = (anchor["id"], anchor["key_id"]) == (told.get("id"), said["key_id"]) and sides <= {"left", "right"}
+    if not named or not anchor_holds(anchor, instance_id, key, signed):
         return [Problem(anchor["seq"], "anchor", f"Expected anchor {anchor['id']} to hold this request and to be signed"
                         " by the key in the proof, but it does not.")]
     held = next((entry.hash for entry in entries if entry.seq == anchor["seq"]), None)

@@ -18,7 +18,7 @@ from engine.commands.complete_task import complete_task
 from engine.commands.start_instance import start_instance
 from engine.commands.verify_execution import verify_execution
 from engine.context import Context
-from engine.errors import WrongState
+from engine.errors import InvalidInput, WrongState
 from engine.history.chain import Entry, canonical, genesis, seal
 from engine.history.export import check_lines, to_line
 from engine.queries.administration_log import verify_administration
@@ -198,6 +198,9 @@ def test_an_export_is_verified_without_the_database(service: Context, request_id
     changed = json.loads(lines[6]) | {"at": "2026-01-01T00:00:00.000000Z"}
     lines[6] = json.dumps(changed)
     assert [one.seq for one in check_lines(lines)[request_id]] == [7]
+    for wrong in ({"seq": "7"}, {"seq": None}, {"instance_id": 7}, {"hash": {}}):
+        with pytest.raises(InvalidInput, match="line 7"):
+            check_lines([*lines[:6], json.dumps(changed | wrong)])
 
 
 def reseal(context: Context, instance_id: str, changed: Callable[[Entry], Entry | None]) -> None:

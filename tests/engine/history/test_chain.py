@@ -53,6 +53,14 @@ def test_a_missing_entry_is_named(data: list[dict[str, Any]], draw: st.DataObjec
     assert (place + 1, "missing") in [(one.seq, one.kind) for one in check("a", entries)]
 
 
+def test_an_entry_that_stands_again_is_named_wherever_it_stands() -> None:
+    entries = chain("a", [{"n": 1}, {"n": 2}, {"n": 3}])
+    forged = replaced(entries[0], data=canonical({"n": 9}))
+    for place in (1, 2, 3):
+        told = [(one.seq, one.kind) for one in check("a", [*entries[:place], forged, *entries[place:]])]
+        assert told == [(1, "inserted")]
+
+
 def test_swapped_entries_are_named() -> None:
     entries = chain("a", [{"n": 1}, {"n": 2}, {"n": 3}])
     entries[0], entries[1] = (
