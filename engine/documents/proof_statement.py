@@ -40,6 +40,7 @@ _PROBLEMS = {
     "state": "keadaan tersimpan tidak mengikuti riwayat", "row": "data permohonan tersimpan tidak mengikuti riwayat",
     "task": "tugas terbuka yang tersimpan tidak mengikuti riwayat", "definition": "diagram tersimpan berubah",
 }  # fmt: skip
+_STORED = {"state", "row", "task"}
 _HOW = (
     "Siapa pun dapat memeriksa ulang tanpa basis data: alur verify --file bukti.zip --key <kunci>. Berkas bukti.json "
     "memuat seluruh riwayat, diagram, jangkar dan tanda tangan. Cocokkan kunci dengan yang diumumkan oleh instansi."
@@ -66,7 +67,7 @@ def _checks(said: Mapping[str, Any]) -> Rows:
     execution = said["execution"] if isinstance(said["execution"], str) else ""
     return [
         ("Rantai hash", f"{said['entries']} catatan, {chain}"),
-        ("Keadaan tersimpan", "BERBEDA dari riwayat" if kinds & {"state", "row", "task"} else "sama dengan hasil riwayat"),
+        ("Keadaan tersimpan", "BERBEDA dari riwayat" if kinds & _STORED else "sama dengan hasil riwayat"),
         ("Diagram, formulir", "BERUBAH sejak ditetapkan" if "definition" in kinds else "sama dengan yang ditetapkan"),
         ("Dijalankan ulang", executed.get(execution, "hasilnya BERBEDA")),
         ("Jangkar", _anchored(said)),
