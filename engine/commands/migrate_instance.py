@@ -8,6 +8,7 @@ from engine.change import change_instance, instance_view, newest_deployed
 from engine.context import Context
 from engine.errors import WrongState
 from engine.intervention import require_intervention, require_seen
+from engine.storage.instances import rename_task
 
 
 def migrate_instance(
@@ -37,4 +38,11 @@ def migrate_instance(
             raise WrongState(f"Expected another version than {version}, but the request is on it already.")
 
         change.migrate(target, dict(mapping or {}), reason.strip())
+        for token, task in change.state.tasks().items():
+            if task.kind == "user":
+                facts = change.facts(task)
+                rename_task(
+                    change.writer, change.task_id(token), element_id=task.element_id, name=facts.name, lane=facts.lane,
+                    form_key=facts.form_key, role=facts.role,
+                )  # fmt: skip
         return instance_view(change)

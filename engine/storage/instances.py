@@ -80,6 +80,14 @@ def update_draft(connection: Connection, task_id: str, draft: Mapping[str, Any])
     connection.execute(update(tasks).where(tasks.c.id == task_id).values(draft=dict(draft)))
 
 
+def rename_task(
+    connection: Connection, task_id: str, *, element_id: str, name: str, lane: str, form_key: str | None, role: str
+) -> None:
+    """What an open task is called, asks and whose it is in the version that its request was migrated to."""
+    values = {"element_id": element_id, "name": name, "lane": lane, "form_key": form_key, "role": role}
+    connection.execute(update(tasks).where(tasks.c.id == task_id).values(values))
+
+
 def replace_subscriptions(connection: Connection, instance_id: str, rows: Sequence[Mapping[str, Any]]) -> None:
     """Makes `rows` (token, kind, name, correlation) the instance's whole set of awaited messages and signals."""
     connection.execute(delete(subscriptions).where(subscriptions.c.instance_id == instance_id))
