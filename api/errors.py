@@ -48,7 +48,10 @@ def problem(status: int, code: str, detail: str, errors: list[dict[str, Any]]) -
 
 def on_refusal(error: AlurError) -> Response:
     """An expected refusal, with its own status, code and findings."""
-    response = problem(error.status, error.code, error.detail, error.errors)
+    errors = error.errors
+    if not errors and error.status == HTTPStatus.UNPROCESSABLE_ENTITY:
+        errors = [{"field": error.field, "message": error.detail}]
+    response = problem(error.status, error.code, error.detail, errors)
     if isinstance(error, Unauthenticated):
         response.headers["WWW-Authenticate"] = 'Bearer realm="alur"'
     if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR or isinstance(error, TooManyAttempts):

@@ -16,10 +16,12 @@ class AlurError(Exception):
         status: the HTTP status that fits.
         detail: one sentence: what was expected, what came, what to do.
         errors: the single findings, e.g. `{"field", "message"}` or `{"element", "name", "rule", "message", "cure"}`.
+        field: what bad data is about when there is no single finding; "body" is all that was sent.
     """
 
     code: ClassVar[str] = "refused"
     status: ClassVar[int] = 400
+    field: ClassVar[str] = "body"
 
     def __init__(self, detail: str, errors: Sequence[Mapping[str, Any]] = ()) -> None:
         super().__init__(detail)

@@ -25,6 +25,7 @@ class OfficeHoursRefused(AlurError):
 
     code = "invalid_office_hours"
     status = 422
+    field = "office"
 
 
 def sessions(*spans: str) -> Sessions:

@@ -47,7 +47,8 @@ def judge(
         InvalidInput: an unknown profile.
     """
     if profile not in ("sop", "bpmn"):
-        raise InvalidInput(f"Expected profile 'sop' or 'bpmn', but got '{profile}'.")
+        message = f"Expected profile 'sop' or 'bpmn', but got '{profile[:40]}'."
+        raise InvalidInput(message, [{"field": "profile", "message": message}])
     findings: list[dict[str, Any]] = []
     forms: dict[str, FormDefinition] = {}
     for key, body in sorted(form_bodies.items()):

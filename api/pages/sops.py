@@ -98,7 +98,7 @@ def sop_draft_diagram(key: str) -> Response:
     return FlaskResponse(draft_contents(context(), actor(), key).xml, content_type="application/xml")
 
 
-@pages.get("/sop/<key>/versi/<int:version>")
+@pages.get("/sop/<key>/versi/<int(max=2147483647):version>")
 @signed_in
 def sop_version_page(key: str, version: int) -> Response:
     """One version: the drawing, who let it pass, and the requests that run on it."""

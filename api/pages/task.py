@@ -36,7 +36,7 @@ def task_page(task_id: str) -> Response:
     return render_task(task_id)
 
 
-@pages.get("/sop/<key>/<int:version>/diagram.bpmn")
+@pages.get("/sop/<key>/<int(max=2147483647):version>/diagram.bpmn")
 def diagram(key: str, version: int) -> Response:
     """The diagram of a version, for the canvas; that of a public service for everybody."""
     if someone() is None and not sop(context(), key, version).public:

@@ -160,6 +160,18 @@ def test_numbers_that_no_database_holds_are_unknown_addresses(http: Any) -> None
     for path in (f"/definitions/{KEY}/versions/{huge}", f"/definitions/{KEY}/bpmn?version={huge}"):
         assert http.get(path, "admin").status_code in (404, 422)
     assert http.call("DELETE", f"/tokens/{huge}", "admin").status_code == 404
+    for page in (f"/sop/{KEY}/{huge}/diagram.bpmn", f"/sop/{KEY}/versi/{huge}"):
+        assert http.client.get(page).status_code == 404
+
+
+def test_bad_data_without_a_single_field_still_says_where_to_look(http: Any) -> None:
+    agency = http.get("/agencies", "admin").json["items"][0]["code"]
+    for answer, field in (
+        (http.post("/decisions", "analis", data=b"<a/>", content_type="application/xml"), "body"),
+        (http.post("/definitions/validate?profile=lain", "analis", data=b"<a/>"), "profile"),
+        (http.call("PATCH", f"/agencies/{agency}", "admin", json={"office": {"week": 1}, "reason": "x"}), "office"),
+    ):
+        assert (answer.status_code, [one["field"] for one in answer.json["errors"]]) == (422, [field]), answer.json
 
 
 LAUGHS = (
