@@ -11,7 +11,7 @@ from engine.notifications.message import OutboxMessage
 from engine.storage.drafts import files_of
 from engine.storage.notices import active_persons
 from engine.storage.outbox import enqueue_messages
-from engine.storage.people import actor_by_username, holders
+from engine.storage.people import holders, person_row
 from engine.storage.unit_of_work import Connection, Row
 from engine.validation import Verdict, judge, peek_key
 
@@ -78,15 +78,19 @@ def reviewers(context: Context, connection: Connection, row: Row) -> list[Actor]
 def tell(
     context: Context, connection: Connection, people: Iterable[Actor | str], subject: str, body: str, key: str
 ) -> None:
-    """Mails to people (or user names) about a draft, with the address of its page; none without a mail server."""
+    """Mails to people (or user names) about a draft, with the address of its page; none without a mail server.
+
+    Who is no longer active is left out.
+    """
     if context.settings.channels.smtp is None:
         return
     now = context.clock.now()
-    known = [one if isinstance(one, Actor) else actor_by_username(connection, one, now) for one in people]
+    named = [person_row(connection, one) if isinstance(one, str) else one.person_id for one in people]
+    ids = [one if one is None or isinstance(one, int) else int(one.id) for one in named]
     text = f"{body}\n\n{context.settings.public_url}/sop/{key}\n"
     messages = [
         OutboxMessage(uuid4().hex, "email", person.email, subject, text)
-        for person in active_persons(connection, [one.person_id for one in known])
+        for person in active_persons(connection, ids)
         if person.email
     ]
     enqueue_messages(connection, messages, None, now)

@@ -37,8 +37,8 @@ def submit_definition_draft(
         })  # fmt: skip
         facts = {"key": key, "version": row.version, "note": kept}
         append_administration(connection, actor, "draft_submitted", facts, now, element_id=key)
-        subject = f"Rancangan SOP menunggu pemeriksaan: {row.name}"
-        body = f"{actor.name} mengajukan rancangan ini untuk diperiksa. {kept}".strip()
+        subject = f"Rancangan SOP menunggu tinjauan: {row.name}"
+        body = f"{actor.name} mengajukan rancangan ini untuk ditinjau. {kept}".strip()
         others = [one for one in reviewers(context, connection, row) if one.username != actor.username]
         tell(context, connection, others, subject, body, key)
         return saved(row) | {"status": "in_review"}

@@ -60,6 +60,7 @@ def test_a_new_sop_lives(analyst: Visitor, leader: Visitor, visitor: Visit) -> N
     assert "Menunggu tinjauan Anda" in leader.get("/sop").text
     assert f'href="/sop/{NEW}/tinjau"' in leader.body
     assert "rancangan menunggu tinjauan Anda" in leader.get("/laporan").text
+    assert f'href="/sop/{NEW}/tinjau"' in leader.get("/pemberitahuan").text
     assert f'action="/sop/{NEW}/setujui"' not in analyst.body
     assert leader.get(f"/sop/{NEW}/dokumen?versi=konsep").status_code == 200
     assert "mohon ditinjau" in leader.get(f"/sop/{NEW}/tinjau").text

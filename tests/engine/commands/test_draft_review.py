@@ -1,9 +1,11 @@
 """The life of a draft: handed in without errors, reviewed by a second person, deployed, in force from its day on."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import update
 
 from engine.assignment import ANALYST, LEADER, Actor
 from engine.clock import TestClock
@@ -22,6 +24,7 @@ from engine.context import Context
 from engine.diagram.parse import parse_diagram
 from engine.drafting import DraftChanged
 from engine.errors import DiagramRefused, Forbidden, InvalidInput, NotFound, WrongState
+from engine.notifications.settings import ChannelSettings, SmtpSettings
 from engine.queries.definitions import definition_xml, list_definitions
 from engine.queries.draft_review import draft_review, sop_acts
 from engine.queries.drafts import draft
@@ -29,6 +32,7 @@ from engine.queries.services import services
 from engine.queries.sop import sop
 from engine.queries.sop_differences import sop_differences
 from engine.queries.sop_versions import sop_versions
+from engine.storage.tables import persons
 from tests_support import MakeActor, small
 
 KEY = "izin-uji"
@@ -119,6 +123,16 @@ def test_who_is_no_reviewer_decides_nothing(drawn: Context, analyst: Actor, admi
             approve_definition_draft(drawn, somebody, KEY)
         with pytest.raises(Forbidden):
             return_definition_draft(drawn, somebody, KEY, "alasan")
+
+
+def test_a_review_is_decided_though_the_author_is_gone(drawn: Context, analyst: Actor, second: Actor) -> None:
+    channels = ChannelSettings(smtp=SmtpSettings("127.0.0.1", 25, "alur@contoh.id"))
+    mailing = replace(drawn, settings=replace(drawn.settings, channels=channels))
+    submit_definition_draft(mailing, analyst, KEY)
+    with mailing.database.write() as connection:
+        connection.execute(update(persons).where(persons.c.id == analyst.person_id).values(active=False))
+    approve_definition_draft(mailing, second, KEY, "sesuai")
+    assert draft(mailing, second, KEY)[0]["status"] == "approved"
 
 
 def test_returned_with_a_reason_and_handed_in_again(drawn: Context, analyst: Actor, second: Actor) -> None:
