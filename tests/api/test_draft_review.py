@@ -98,7 +98,7 @@ def test_mails_go_to_who_must_act_next(service: Context) -> None:
     with service.database.read() as connection:
         sent = connection.execute(select(outbox.c.recipient, outbox.c.subject, outbox.c.body)).all()
     assert {(one.recipient, one.subject) for one in sent} == {
-        ("pimpinan@dinas.example", "Rancangan SOP menunggu pemeriksaan: IZIN UJI"),
+        ("pimpinan@dinas.example", "Rancangan SOP menunggu tinjauan: IZIN UJI"),
         ("analis@dinas.example", "Rancangan SOP dikembalikan: IZIN UJI"),
     }
     assert all(f"/sop/{KEY}" in one.body for one in sent)
