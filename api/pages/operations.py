@@ -12,6 +12,7 @@ from api.pages.admin.common import CORRECTABLE, PER_PAGE, admin_page, for_admini
 from api.pages.admin.words import INTERVENTIONS, PHASES
 from api.pages.blueprint import pages
 from api.pages.language import text
+from api.pages.numbers import whole
 from engine.commands.cancel_instance import cancel_instance
 from engine.commands.migrate_instance import migrate_instance
 from engine.commands.modify_instance import modify_instance
@@ -74,7 +75,7 @@ def post_intervention(instance_id: str) -> Response:
     """Does it, with the reason, if the request still is as it was shown."""
     act, reason, seen = request.form.get("tindakan", ""), request.form.get("reason", ""), request.form.get("seq", "")
     try:
-        _apply(instance_id, act, reason, _wanted(act), int(seen) if seen.isdigit() and len(seen) < 10 else 0)
+        _apply(instance_id, act, reason, _wanted(act), whole(seen) or 0)
     except CORRECTABLE_HERE as error:
         return _form(instance_id, error)
     flash(text("Intervensi dilakukan dan dicatat dalam riwayat permohonan."))
@@ -110,7 +111,7 @@ def _wanted(act: str) -> dict[str, Any]:
         "mapping": {old: new for old, new in ways if new and new != old},
         "variables": {name.strip(): _value(value) for name, value in pairs if name.strip()},
         "cancel": form.getlist("cancel"), "activate": [one for one in form.getlist("activate") if one],
-        "token": form.get("token") or None, "version": int(version) if version.isdigit() and len(version) < 10 else 0,
+        "token": form.get("token") or None, "version": whole(version) or 0,
         "reason": typed("reason")["reason"],
     }  # fmt: skip
     if not wanted["reason"]:

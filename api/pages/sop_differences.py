@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from api.auth import actor
 from api.extensions import context
 from api.pages.blueprint import pages
+from api.pages.numbers import whole
 from api.pages.rendering import page
 from api.pages.sop_words import DIFFERENCE_WORDS, FIELD_WORDS, PART_WORDS
 from api.pages.visitor import signed_in
@@ -23,7 +24,7 @@ def sop_differences_page(key: str) -> Response:
     """From one version to another, or to the draft; without a choice from the newest version to the draft."""
     asked = request.args
     old, new = asked.get("dari", type=int), asked.get("ke", DRAFT)
-    version = int(new) if new.isdecimal() and len(new) < 10 else None
+    version = whole(new)
     found = sop_differences(context(), actor(), key, old, version)
     about = sop_versions(context(), actor(), key)
     return page(

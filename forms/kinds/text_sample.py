@@ -152,9 +152,9 @@ class _Writer:
             body += self.take()
         self.take()
         low, comma, high = body.partition(",")
-        if not low.isdigit():
+        if not low.isdecimal():
             return 1, 1
         least = int(low)
         if not comma:
             return least, least
-        return least, int(high) if high.isdigit() else least + _UNBOUNDED_EXTRA
+        return least, int(high) if high.isdecimal() else least + _UNBOUNDED_EXTRA

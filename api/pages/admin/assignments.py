@@ -20,6 +20,7 @@ from api.pages.admin.common import (
 from api.pages.admin.words import ASSIGNMENT_KINDS, SHOW, WHEN
 from api.pages.blueprint import pages
 from api.pages.language import text
+from api.pages.numbers import whole
 from api.pages.rendering import list_or_page
 from engine.commands.assign_post import assign_post
 from engine.commands.end_assignment import end_assignment
@@ -54,7 +55,8 @@ def _new(chosen: dict[str, str], values: dict[str, str], error: AlurError | None
     shown: dict[str, Any] = {"chosen": chosen, "q": q or "", "kinds": ASSIGNMENT_KINDS, "people": [], "posts": []}
     number = chosen.get("jabatan", "")
     shown["person"] = person(context(), actor(), chosen["orang"]) if "orang" in chosen else None
-    shown["post"] = post(context(), actor(), int(number)) if number.isdigit() and int(number) < 2**31 else None
+    post_id = whole(number)
+    shown["post"] = post(context(), actor(), post_id) if post_id is not None else None
     if shown["person"] is None:
         wanted = PeopleFilter(q=q, state="aktif")
         shown["people"] = search_people(context(), actor(), wanted, limit=OFFERED)["items"]
@@ -72,7 +74,7 @@ def post_new_assignment() -> Response:
     try:
         assign_post(
             context(), actor(), username=chosen["orang"],
-            post_id=int(chosen["jabatan"]) if chosen["jabatan"].isdigit() and len(chosen["jabatan"]) < 10 else 0,
+            post_id=whole(chosen["jabatan"]) or 0,
             kind=values["kind"], letter_number=values["letter_number"] or None, valid_from=day("valid_from"),
             valid_until=day("valid_until"),
         )  # fmt: skip

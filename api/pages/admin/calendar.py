@@ -11,6 +11,7 @@ from api.pages.admin.common import CORRECTABLE, admin_page, for_administrators, 
 from api.pages.admin.words import CATEGORIES, DAY_KINDS
 from api.pages.blueprint import pages
 from api.pages.language import language, text
+from api.pages.numbers import whole
 from engine.commands.change_calendar import change_calendar
 from engine.errors import AlurError
 from engine.queries.calendar_preview import preview_decree
@@ -58,7 +59,7 @@ def post_decree() -> Response:
     decree, lines, step = typed("decree")["decree"], _lines(), request.form.get("langkah")
     if step == "ubah":
         return _form(decree, lines)
-    changes = [{**line, "agency_id": int(line["agency_id"]) if line["agency_id"].isdigit() else None} for line in lines]
+    changes = [{**line, "agency_id": (whole(line["agency_id"]) or 0) if line["agency_id"] else None} for line in lines]
     try:
         if step != "simpan":
             cursor = request.form.get("kursor") or None

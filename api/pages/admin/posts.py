@@ -11,6 +11,7 @@ from api.pages.admin.common import CORRECTABLE, PER_PAGE, admin_page, asked, for
 from api.pages.admin.words import ASSIGNMENT_KINDS
 from api.pages.blueprint import pages
 from api.pages.language import text
+from api.pages.numbers import whole
 from api.pages.rendering import list_or_page
 from engine.commands.change_post import change_post
 from engine.commands.create_post import create_post
@@ -95,7 +96,7 @@ def post_post_changes(post_id: int) -> Response:
     """Changes a post, with a reason."""
     superior = request.form.get("superior_id", "")
     values: dict[str, Any] = {
-        **typed("title", "unit"), "roles": _given_roles(), "superior_id": int(superior) if superior.isdigit() else None,
+        **typed("title", "unit"), "roles": _given_roles(), "superior_id": (whole(superior) or 0) if superior else None,
     }  # fmt: skip
     try:
         change_post(context(), actor(), post_id, values, request.form.get("reason", ""))

@@ -136,6 +136,9 @@ def test_a_post_with_roles_and_superior(admin: Visitor) -> None:
     assert "Garis atasan" in admin.get(made.location).text
     assert admin.post(made.location, change | {"superior_id": made.location.rpartition("/")[2]}).status_code == 422
     assert "Atasan harus jabatan lain" in admin.body
+    for wrong in ("²", "x", "9" * 30):  # neither a 500 nor silently nobody
+        assert admin.post(made.location, change | {"superior_id": wrong}).status_code == 404
+    assert "Garis atasan" in admin.get(made.location).text
     assert admin.get("/admin/jabatan?peran=trenggalek-kabid-aptika").text.count("Kepala Seksi") >= 1
 
 
