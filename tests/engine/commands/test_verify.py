@@ -25,6 +25,8 @@ from engine.queries.administration_log import verify_administration
 from engine.queries.replay import replay as read_frames
 from engine.queries.verify import verify_everything
 from engine.storage import history
+from engine.storage.schema import APPEND_ONLY
+from engine.storage.tables import metadata
 from engine.storage.verification import check_instance
 from tests_support import ACCOUNT, deploy_sop
 
@@ -81,10 +83,16 @@ def test_a_step_recorded_meanwhile_is_no_false_alarm(
     assert problems(service, str(view["id"])) == []
 
 
-@pytest.mark.parametrize("statement", ["UPDATE history SET data = '{}'", "DELETE FROM history"])
-def test_the_database_refuses_to_change_history(service: Context, request_id: str, statement: str) -> None:
-    with pytest.raises(Exception, match="append-only"), service.database.engine.begin() as connection:
-        connection.execute(text(statement))
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_the_database_refuses_to_change_what_is_append_only(service: Context, request_id: str, table: str) -> None:
+    anchor_history(service)
+    column = str(metadata.tables[table].columns.keys()[-1])
+    statements = [f"UPDATE {table} SET {column} = {column}", f"DELETE FROM {table}"]
+    if service.database.engine.dialect.name == "postgresql":
+        statements.append(f"TRUNCATE {table} CASCADE")
+    for statement in statements:
+        with pytest.raises(Exception, match="append-only"), service.database.engine.begin() as connection:
+            connection.execute(text(statement))
 
 
 @pytest.mark.parametrize(
