@@ -111,7 +111,7 @@ class DiagramRefused(AlurError):
 
 
 class StorageUnavailable(AlurError):
-    """The database cannot take the write now (disk full, connection lost, locked); nothing was written."""
+    """Database or disk cannot serve now (full, lost, locked, a content gone); nothing was written."""
 
     code = "storage_unavailable"
     status = 503

@@ -10,19 +10,24 @@ from engine.context import Context
 from engine.errors import NotFound
 from engine.history.chain import moment
 from engine.storage.access import require_visible
-from engine.storage.attachments import find, path_of
+from engine.storage.attachments import content_of, find
 from engine.storage.tables import attachments, persons
 
 
 def attachment(context: Context, actor: Actor, attachment_id: str) -> tuple[str, str, bytes]:
-    """Name, media type and bytes. Raises NotFound: no such file, or the actor may not see its request."""
+    """Name, media type and bytes.
+
+    Raises:
+        NotFound: no such file, or the actor may not see its request.
+        StorageUnavailable: its content is gone from the disk, or is not what was handed in.
+    """
     with context.database.read() as connection:
         row = find(connection, attachment_id)
         if row is None or (row.instance_id is None and row.uploaded_by != actor.person_id):
             raise NotFound(f"Expected a file '{attachment_id}', but there is none.")
         if row.instance_id is not None:
             require_visible(connection, actor, row.instance_id)
-    return row.name, row.media_type, path_of(context.settings.data_dir, row.sha256).read_bytes()
+    return row.name, row.media_type, content_of(context.settings.data_dir, row.sha256)
 
 
 def upload_names(context: Context, actor: Actor, attachment_ids: Collection[str]) -> dict[str, str]:

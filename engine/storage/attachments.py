@@ -1,5 +1,6 @@
 """Uploaded files: rows here, bytes in the data directory under their SHA-256 (each content stored once)."""
 
+import hashlib
 import os
 import re
 from collections.abc import Collection
@@ -11,7 +12,7 @@ from sqlalchemy import Connection, Row, Text, delete, insert, select, type_coerc
 
 from engine.assignment import Actor
 from engine.attachments import Upload
-from engine.errors import Forbidden
+from engine.errors import Forbidden, StorageUnavailable
 from engine.storage.tables import attachments, request_drafts, tasks
 from forms.scope import AttachmentInfo
 
@@ -133,6 +134,22 @@ def _write(path: Path, data: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     temporary.replace(path)
+
+
+def content_of(data_dir: Path, sha256: str) -> bytes:
+    """The content with this hash.
+
+    Raises:
+        StorageUnavailable: it is gone from the disk, or was changed there.
+    """
+    try:
+        data = path_of(data_dir, sha256).read_bytes()
+    except FileNotFoundError:
+        data = None
+    if data is None or hashlib.sha256(data).hexdigest() != sha256:
+        what = "is gone from the disk" if data is None else "was changed on the disk"
+        raise StorageUnavailable(f"Expected the file with the hash {sha256}, but its content {what}; restore it.")
+    return data
 
 
 def path_of(data_dir: Path, sha256: str) -> Path:

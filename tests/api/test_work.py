@@ -1,11 +1,17 @@
 """The main job over HTTP: start, work every task to the end, read back, verify; races, ETags and repeated requests."""
 
 import json
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
 from typing import Any
+
+import pytest
 
 from bench.driver import Count, watched
 from engine.clock import TestClock
 from engine.context import Context
+from engine.storage.attachments import path_of
 from forms.load import parse_form
 from forms.sample import valid_data
 from scripts.seed import forms_of
@@ -88,8 +94,6 @@ def test_claim_unclaim_assign_and_delegate(http: Any, started: dict[str, Any]) -
 
 
 def test_drafts_comments_and_files(http: Any, started: dict[str, Any]) -> None:
-    from io import BytesIO
-
     path = f"/tasks/{started['tasks'][0]['id']}"
     assert http.put(f"{path}/draft", "warga", json={"data": {"catatan_kegiatan_1": "nanti"}}).status_code == 200
     assert http.post(f"{path}/comments", "warga", json={"text": "Mohon dicek."}).status_code == 204
@@ -104,6 +108,18 @@ def test_drafts_comments_and_files(http: Any, started: dict[str, Any]) -> None:
     assert read.data == pdf
     assert read.headers["Content-Disposition"].startswith("attachment;")
     assert http.get(f"/attachments/{stored.json['id']}", "pimpinan").status_code == 404
+
+
+@pytest.mark.parametrize("damage", [Path.unlink, lambda path: path.write_bytes(b"%PDF-1.4 forged")])
+def test_a_file_that_is_not_what_was_handed_in_is_not_given_out(
+    http: Any, started: dict[str, Any], service: Context, damage: Callable[[Path], object]
+) -> None:
+    letter = {"file": (BytesIO(b"%PDF-1.4\n%%EOF"), "surat.pdf")}
+    stored = http.post(f"/tasks/{started['tasks'][0]['id']}/attachments", "warga", data=letter).json
+    damage(path_of(service.settings.data_dir, stored["sha256"]))
+    read = http.get(f"/attachments/{stored['id']}", "warga")
+    assert (read.status_code, read.json["code"]) == (503, "storage_unavailable")
+    assert stored["sha256"] in read.json["detail"]
 
 
 def test_a_return_says_why(http: Any, started: dict[str, Any]) -> None:
@@ -186,8 +202,6 @@ def test_a_completion_takes_at_most_six_statements_and_one_commit(
 
 
 def test_a_diagram_comes_with_its_forms_and_decisions(http: Any) -> None:
-    from io import BytesIO
-
     dmn = (
         b'<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="tarif_uji" name="Tarif" '
         b'namespace="urn:uji"><decision id="tarif" name="Tarif"><variable name="Tarif"/>'

@@ -1,5 +1,6 @@
 """Login, logout, CSRF, where people land, and that no link leads elsewhere."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -75,3 +76,21 @@ def test_logout_ends_the_session_and_its_token(visitor: Callable[[], Visitor]) -
 @pytest.mark.parametrize(("who", "where"), [("warga", "/permohonan"), ("auditor", "/audit"), ("analis", "/tugas")])
 def test_people_land_where_their_work_is(visitor: Callable[[], Visitor], who: str, where: str) -> None:
     assert visitor().log_in(who).get("/beranda").location == where
+
+
+OPEN = {  # what everybody may read: the portal, one's own registration and login, public diagrams, what machines ask
+    "root.get_healthz", "root.get_readyz", "root.get_metrics", "assets.get_asset", "pages.login", "pages.register_page",
+    "pages.choose_language", "pages.home", "pages.services_page", "pages.service_page", "pages.track_form",
+    "pages.track_page", "pages.track_diagram", "pages.diagram",
+}  # fmt: skip
+
+
+def test_every_page_but_the_open_ones_asks_strangers_to_log_in(make_app: Callable[..., Flask]) -> None:
+    app = make_app()
+    answers = {
+        rule.endpoint: Visitor(app).get(re.sub(r"<[^>]*>", "1", rule.rule))
+        for rule in app.url_map.iter_rules()
+        if "GET" in (rule.methods or ()) and not rule.rule.startswith(("/api/", "/public/"))
+    }
+    closed = {name for name, seen in answers.items() if (seen.location or "").startswith("/masuk")}
+    assert sorted(answers.keys() - closed) == sorted(OPEN)
