@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from engine.assignment import Actor, may_complete
-from engine.change import deployed_by_id
+from engine.change import open_change
 from engine.context import Context
 from engine.errors import Forbidden, NotFound, TooLarge, WrongState
 from engine.storage import instances
@@ -27,7 +27,9 @@ def save_draft(context: Context, actor: Actor, task_id: str, data: dict[str, Any
                 f"Expected a task '{task_id}', but there is none.")
         if row.task_status != "open":
             raise WrongState(f"Expected task {task_id} to be open, but it is {row.task_status}; nothing was kept.")
-        form = deployed_by_id(context, connection, row.definition_id).form_of(row.task_element_id)
+        change = open_change(context, connection, actor, row)
+        task = change.state.tasks()[task_id.removeprefix(f"{row.id}-")]
+        form = change.home(task).form_of(task.element_id)  # of the process called, where the task is one of its own
 
         kept = draft(form, data) if form else data
         if len(json.dumps(kept)) > LARGEST_DRAFT:

@@ -3,6 +3,7 @@
 from engine.assignment import Actor
 from engine.commands.assign_task import assign_task
 from engine.commands.complete_task import complete_task
+from engine.commands.save_draft import save_draft
 from engine.commands.start_instance import start_instance
 from engine.commands.verify_execution import verify_execution
 from engine.context import Context
@@ -25,6 +26,7 @@ def test_an_open_call_stays_on_its_version(service: Context, actor: MakeActor, a
     view = start_instance(service, staff, "kecil", {})
     assert [(one["element_id"], one["role"]) for one in view["tasks"]] == [("teliti", "pegawai")]
     deploy_small(service, CALLED.format("lain", "sama sekali".replace(" ", "_")), key="dipanggil")
+    assert save_draft(service, staff, view["tasks"][0]["id"], {"catatan": "nanti"}) == {"catatan": "nanti"}
     view = complete_task(service, staff, view["tasks"][0]["id"], {})
     assert [one["element_id"] for one in view["tasks"]] == ["paraf"]
     assert complete_task(service, staff, view["tasks"][0]["id"], {})["status"] == "completed"
