@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from engine.assignment import Actor, may_be_assigned
 from engine.context import Context
-from engine.deciding import Recorded, decider
+from engine.deciding import NONE, Recorded, decider
 from engine.deployed import Deployed, TaskFacts, load
 from engine.errors import NotFound
 from engine.history.chain import moment
@@ -119,10 +119,11 @@ def execution_for(
 
     def resolve(key: str) -> Program:
         """A called process, pinned to the version that was newest when it was called."""
-        if recorded and "@" not in key:
-            key = next(recorded.calls, key)
         slug, _, version = key.partition("@")
-        called = newest_deployed(context, connection, slug, int(version) if version else None)
+        number = int(version) if version else recorded.calls.get(slug) if recorded else None
+        if number == NONE:
+            raise definitions.not_deployed(slug)
+        called = newest_deployed(context, connection, slug, number)
         return replace(called.program, key=f"{slug}@{called.version}")
 
     return Execution(

@@ -8,13 +8,15 @@ from typing import Any
 from engine import feel
 from engine.context import Context
 from engine.decisions import DecisionModel, DecisionResult, evaluate_decision, parse_decisions
-from engine.errors import AlurError
+from engine.errors import AlurError, NotFound
 from engine.spiff.failure import StepFailed
 from engine.spiff.program import Decide, Decided
 from engine.spiff.script_env import surroundings
 from engine.storage.decisions import decision_row, model_key
 from engine.storage.unit_of_work import Connection, Row
 from engine.working_calendar import WorkingCalendar
+
+NONE = 0  # the version of a decision or process that was not there
 
 
 def model_of(context: Context, row: Row[Any]) -> DecisionModel:
@@ -24,15 +26,15 @@ def model_of(context: Context, row: Row[Any]) -> DecisionModel:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """For re-execution: which versions answered and were called, in order.
+    """For re-execution: which versions answered and were called.
 
     Attributes:
-        decisions: key and version of each decision asked.
-        calls: `key@version` of each process called.
+        decisions: key and version of each decision asked, in order; `NONE` of one that was not there.
+        calls: the version of a process, by its key, that the next call of it found; `NONE` where there was none.
     """
 
     decisions: Iterator[tuple[str, int]]
-    calls: Iterator[str]
+    calls: Mapping[str, int]
 
 
 def decider(
@@ -45,18 +47,21 @@ def decider(
     """What the engine asks for business rule tasks: the newest version answers, or the recorded one."""
 
     def decide(called: str, variables: Mapping[str, Any]) -> Decided:
+        past = next(recorded.decisions, None) if recorded else None
         try:
-            past = next(recorded.decisions, None) if recorded else None
             key, version = past or (model_key(connection, called), None)
             row = decision_row(connection, key, version)
+        except NotFound as refusal:
+            raise StepFailed("decision_missing", refusal.detail, decision=called, version=NONE) from refusal
+        facts: dict[str, Any] = {"decision": key, "version": row.version}
+        try:
             name = None if called == key else called
             result = evaluate_decision(model_of(context, row), name, variables, surroundings(now, calendar))
         except AlurError as refusal:
-            raise StepFailed("decision_failed", refusal.detail) from refusal
+            raise StepFailed("decision_failed", refusal.detail, **facts) from refusal
         if result.problems:
-            raise StepFailed("decision_conflict", result.problems[0][1])
-        facts = {"decision": key, "version": row.version, "rules": matched(result)}
-        return Decided(feel.to_json(result.value), facts)
+            raise StepFailed("decision_conflict", result.problems[0][1], **facts)
+        return Decided(feel.to_json(result.value), facts | {"rules": matched(result)})
 
     return decide
 

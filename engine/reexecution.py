@@ -12,7 +12,7 @@ from typing import Any
 
 from engine.change import calendar_of, execution_for, newest_deployed
 from engine.context import Context
-from engine.deciding import Recorded
+from engine.deciding import NONE, Recorded
 from engine.deployed import Deployed
 from engine.errors import AlurError
 from engine.events import Event
@@ -77,13 +77,21 @@ class _Run:
 
 def _answered(events: Sequence[Event]) -> Iterator[tuple[str, int]]:
     return (
-        (event.data["decision"], event.data["version"]) for event in events if event.type == "decision_evaluated"
+        (event.data["decision"], event.data["version"])
+        for event in events
+        if event.type == "decision_evaluated" or (event.type == "incident_raised" and "decision" in event.data)
     )
 
 
-def _called(events: Sequence[Event]) -> Iterator[str]:
-    keys = (str((event.data.get("opens") or {}).get("process")) for event in events)
-    return (key for key in keys if "@" in key)
+def _called(events: Sequence[Event]) -> dict[str, int]:
+    """By key, the version that the first call from here on found: all calls of one command find the same."""
+    found: dict[str, int] = {}
+    for event in events:
+        missing = event.data.get("process") if event.type == "incident_raised" else None
+        slug, _, version = str(missing or (event.data.get("opens") or {}).get("process")).partition("@")
+        if missing or version:
+            found.setdefault(slug, int(version or NONE))
+    return found
 
 
 def reexecute(

@@ -118,7 +118,7 @@ class Machine:
             try:
                 return self._resolve(key)
             except AlurError as refusal:
-                raise StepFailed("called_process_missing", refusal.detail) from refusal
+                raise StepFailed("called_process_missing", refusal.detail, process=key) from refusal
         raise StepFailed("called_process_missing", f"Expected a deployed process '{key}', but there is none.")
 
     def element(self, token_id: str) -> Element:
@@ -186,8 +186,9 @@ class Machine:
         if token.phase == "flow" and phase == "run" and not is_loop:
             self.record("element_entered", token.element, token=token_id)
         self.record(
-            "incident_raised", token.element, token=token_id, code=failure.code, message=failure.message, phase=phase
-        )
+            "incident_raised", token.element, token=token_id, code=failure.code, message=failure.message, phase=phase,
+            **failure.facts,
+        )  # fmt: skip
 
     def cancel_token(self, token_id: str) -> None:
         """Cancels a token and, inside out, everything its scope holds."""

@@ -64,9 +64,14 @@ def find_id(connection: Connection, key: str, version: int | None = None, *, at:
         query = query.where(in_force(at))
     found = connection.execute(query).scalar_one_or_none()
     if found is None:
-        what = f"'{key}'" if version is None else f"'{key}' version {version}"
-        raise NotFound(f"Expected a deployed definition {what}, but there is none; see GET /definitions.")
+        raise not_deployed(key, version)
     return int(found)
+
+
+def not_deployed(key: str, version: int | None = None) -> NotFound:
+    """The refusal of a definition that is not there."""
+    what = f"'{key}'" if version is None else f"'{key}' version {version}"
+    return NotFound(f"Expected a deployed definition {what}, but there is none; see GET /definitions.")
 
 
 def by_hash(connection: Connection, key: str, hash_: str) -> Row[Any] | None:

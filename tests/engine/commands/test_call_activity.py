@@ -1,13 +1,21 @@
 """Call activities: the called SOP's tasks go to its lanes, and an open call stays on the version it called."""
 
+from datetime import timedelta
+
+from sqlalchemy import update
+
 from engine.assignment import Actor
+from engine.clock import TestClock
 from engine.commands.assign_task import assign_task
 from engine.commands.complete_task import complete_task
+from engine.commands.retry_instance import retry_instance
 from engine.commands.save_draft import save_draft
 from engine.commands.start_instance import start_instance
 from engine.commands.verify_execution import verify_execution
 from engine.context import Context
+from engine.queries.instances import instance
 from engine.queries.tasks import task
+from engine.storage.tables import definitions
 from tests_support import MakeActor, deploy_small
 
 CALLED = """<bpmn:startEvent id="awal"/><bpmn:sequenceFlow id="g1" sourceRef="awal" targetRef="{0}"/>
@@ -30,6 +38,38 @@ def test_an_open_call_stays_on_its_version(service: Context, actor: MakeActor, a
     view = complete_task(service, staff, view["tasks"][0]["id"], {})
     assert [one["element_id"] for one in view["tasks"]] == ["paraf"]
     assert complete_task(service, staff, view["tasks"][0]["id"], {})["status"] == "completed"
+    assert verify_execution(service, admin, view["id"])["execution"] == "agrees"
+
+
+def test_calls_of_several_instances_re_execute_by_the_version_they_found(
+    service: Context, actor: MakeActor, admin: Actor
+) -> None:
+    loop = "<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>3</bpmn:loopCardinality>"
+    several = f'"dipanggil">{loop}</bpmn:multiInstanceLoopCharacteristics></bpmn:callActivity>'
+    deploy_small(service, CALLED.format("teliti", "paraf"), key="dipanggil")
+    deploy_small(service, CALLER.replace('"dipanggil"/>', several))
+    view = start_instance(service, actor("staf"), "kecil", {})
+    deploy_small(service, CALLED.format("lain", "lagi"), key="dipanggil")
+    assert [one["element_id"] for one in view["tasks"]] == ["teliti"] * 3
+    assert verify_execution(service, admin, view["id"])["execution"] == "agrees"
+
+
+def test_a_process_not_yet_in_force_is_an_incident_until_it_is(
+    service: Context, actor: MakeActor, admin: Actor, clock: TestClock
+) -> None:
+    deploy_small(service, CALLED.format("teliti", "paraf"), key="dipanggil")
+    deploy_small(service, CALLER)
+    with service.database.write() as connection:
+        connection.execute(
+            update(definitions).where(definitions.c.key == "dipanggil")
+            .values(effective_at=clock.now() + timedelta(days=1))
+        )  # fmt: skip
+    view = start_instance(service, actor("staf"), "kecil", {})
+    (incident,) = instance(service, admin, view["id"])["incidents"]
+    assert incident["code"] == "called_process_missing"
+    clock.advance(timedelta(days=2))
+    assert verify_execution(service, admin, view["id"])["execution"] == "agrees"
+    assert [one["element_id"] for one in retry_instance(service, admin, view["id"], "berlaku")["tasks"]] == ["teliti"]
     assert verify_execution(service, admin, view["id"])["execution"] == "agrees"
 
 

@@ -1,11 +1,13 @@
 """Decisions: versioned like diagrams, asked by business rule tasks, their rules in the history."""
 
 import pytest
+from sqlalchemy import delete
 
 from engine.assignment import Actor
 from engine.clock import TestClock
 from engine.commands.deploy_decision import deploy_decision
 from engine.commands.evaluate_decision import evaluate_decision
+from engine.commands.retry_instance import retry_instance
 from engine.commands.start_instance import start_instance
 from engine.commands.verify_execution import verify_execution
 from engine.context import Context
@@ -13,6 +15,7 @@ from engine.decisions import DecisionFileRefused
 from engine.errors import Forbidden, NotFound
 from engine.queries.decisions import decision_xml, list_decisions
 from engine.queries.instances import instance, instance_history
+from engine.storage.tables import decision_definitions
 from tests_support import ROOT, MakeActor, deploy_small
 
 LEAVE = (ROOT / "bpmn" / "kewenangan-cuti.dmn").read_bytes()
@@ -93,6 +96,41 @@ def test_a_business_rule_task_asks_and_history_keeps_the_rule(
     assert instance(service, admin, view["id"])["variables"]["tarif"] == 1
     clock.set(clock.now().replace(hour=0))  # a clock moved backwards changes nothing
     deploy_decision(service, analyst, table(("&lt; 100", "9"), ("&gt;= 100", "2")))
+    assert verify_execution(service, admin, view["id"])["execution"] == "agrees"
+
+
+@pytest.mark.parametrize(("wrong", "code"), [
+    (table(("&gt; batas", "1"), ("&lt; 100", "2")), "decision_conflict"),
+    (SMALL_AND_LARGE.replace(b"TARIF", b"LAIN"), "decision_failed"),
+])  # fmt: skip
+def test_a_decision_that_failed_is_mended_retried_and_re_executes(
+    service: Context, analyst: Actor, actor: MakeActor, admin: Actor, wrong: bytes, code: str
+) -> None:
+    deploy_decision(service, analyst, SMALL_AND_LARGE)
+    deploy_small(service, RULE)
+    deploy_decision(service, analyst, wrong)
+    view = start_instance(service, actor("staf"), "kecil", {"modal": 7, "batas": 1})
+    (incident,) = instance(service, admin, view["id"])["incidents"]
+    assert incident["code"] == code
+    deploy_decision(service, analyst, table(("&lt; 100", "5"), ("&gt;= 100", "2")))
+    assert verify_execution(service, admin, view["id"])["execution"] == "agrees"  # by the version that failed
+    assert retry_instance(service, admin, view["id"], "aturan diperbaiki")["status"] == "completed"
+    assert instance(service, admin, view["id"])["variables"]["tarif"] == 5
+    assert verify_execution(service, admin, view["id"])["execution"] == "agrees"
+
+
+def test_a_decision_that_is_not_there_is_an_incident(
+    service: Context, analyst: Actor, actor: MakeActor, admin: Actor
+) -> None:
+    missing = {"siapa": "decision_missing"}
+    deploy_decision(service, analyst, SMALL_AND_LARGE)
+    deploy_small(service, RULE)
+    with service.database.write() as connection:
+        connection.execute(delete(decision_definitions))  # no command does it
+    view = start_instance(service, actor("staf"), "kecil", {"modal": 7})
+    assert {one["element_id"]: one["code"] for one in instance(service, admin, view["id"])["incidents"]} == missing
+    deploy_decision(service, analyst, SMALL_AND_LARGE)
+    assert retry_instance(service, admin, view["id"], "sudah ada")["status"] == "completed"
     assert verify_execution(service, admin, view["id"])["execution"] == "agrees"
 
 
