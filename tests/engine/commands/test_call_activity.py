@@ -1,7 +1,9 @@
 """Call activities: the called SOP's tasks go to its lanes, and an open call stays on the version it called."""
 
 from datetime import timedelta
+from typing import Any
 
+import pytest
 from sqlalchemy import update
 
 from engine.assignment import Actor
@@ -70,6 +72,35 @@ def test_a_process_not_yet_in_force_is_an_incident_until_it_is(
     clock.advance(timedelta(days=2))
     assert verify_execution(service, admin, view["id"])["execution"] == "agrees"
     assert [one["element_id"] for one in retry_instance(service, admin, view["id"], "berlaku")["tasks"]] == ["teliti"]
+    assert verify_execution(service, admin, view["id"])["execution"] == "agrees"
+
+
+CHOICE = """<bpmn:startEvent id="awal"/><bpmn:sequenceFlow id="g1" sourceRef="awal" targetRef="pilih"/>
+<bpmn:exclusiveGateway id="pilih"/><bpmn:sequenceFlow id="g2" sourceRef="pilih" targetRef="t1">
+<bpmn:conditionExpression>kode = 1</bpmn:conditionExpression></bpmn:sequenceFlow><bpmn:endEvent id="t1"/>
+<bpmn:sequenceFlow id="g3" sourceRef="pilih" targetRef="t2"><bpmn:conditionExpression>kode = 2</bpmn:conditionExpression>
+</bpmn:sequenceFlow><bpmn:endEvent id="t2"/>"""
+EACH = """<bpmn:startEvent id="mulai"/><bpmn:sequenceFlow id="f1" sourceRef="mulai" targetRef="tiap"/>
+<bpmn:subProcess id="tiap"><bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements>
+<zeebe:loopCharacteristics xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" inputCollection="=daftar"
+inputElement="kode" outputCollection="hasil" outputElement="=kode"/></bpmn:extensionElements>
+</bpmn:multiInstanceLoopCharacteristics>{0}</bpmn:subProcess>
+<bpmn:sequenceFlow id="f2" sourceRef="tiap" targetRef="akhir"/><bpmn:endEvent id="akhir"/>"""
+
+
+@pytest.mark.parametrize(("caller", "data", "result"), [
+    (CALLER, {"kode": 7}, {"kode": 2}),
+    (EACH.format(CHOICE), {"daftar": [1, 7, 1]}, {"daftar": [1, 7, 1], "hasil": [1, 2, 1]}),
+])  # fmt: skip
+def test_a_retry_corrects_data_where_the_stopped_step_sees_it(
+    service: Context, actor: MakeActor, admin: Actor, caller: str, data: dict[str, Any], result: dict[str, Any]
+) -> None:
+    deploy_small(service, CHOICE, key="dipanggil")
+    deploy_small(service, caller)
+    view = start_instance(service, actor("staf"), "kecil", data)
+    assert view["status"] == "incident"
+    assert retry_instance(service, admin, view["id"], "salah ketik", variables={"kode": 2})["status"] == "completed"
+    assert instance(service, admin, view["id"])["variables"] == result
     assert verify_execution(service, admin, view["id"])["execution"] == "agrees"
 
 
