@@ -78,8 +78,8 @@ def test_a_process_not_yet_in_force_is_an_incident_until_it_is(
 CHOICE = """<bpmn:startEvent id="awal"/><bpmn:sequenceFlow id="g1" sourceRef="awal" targetRef="pilih"/>
 <bpmn:exclusiveGateway id="pilih"/><bpmn:sequenceFlow id="g2" sourceRef="pilih" targetRef="t1">
 <bpmn:conditionExpression>kode = 1</bpmn:conditionExpression></bpmn:sequenceFlow><bpmn:endEvent id="t1"/>
-<bpmn:sequenceFlow id="g3" sourceRef="pilih" targetRef="t2"><bpmn:conditionExpression>kode = 2</bpmn:conditionExpression>
-</bpmn:sequenceFlow><bpmn:endEvent id="t2"/>"""
+<bpmn:sequenceFlow id="g3" sourceRef="pilih" targetRef="t2">
+<bpmn:conditionExpression>kode = 2</bpmn:conditionExpression></bpmn:sequenceFlow><bpmn:endEvent id="t2"/>"""
 EACH = """<bpmn:startEvent id="mulai"/><bpmn:sequenceFlow id="f1" sourceRef="mulai" targetRef="tiap"/>
 <bpmn:subProcess id="tiap"><bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements>
 <zeebe:loopCharacteristics xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" inputCollection="=daftar"
