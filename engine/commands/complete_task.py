@@ -61,7 +61,7 @@ def _complete(
         form = home.form_of(task.element_id)
         files = Uses(change.connection, actor, change.instance_id)
         if form is not None:
-            variables = change.state.variables
+            variables = change.state.visible(change.state.inside(task.token))
             data = validate(form, data, attachments=files, now=change.local_now, variables=variables)
             require_reason(home.returns.get(task.element_id, NONE), form.id, data)
 

@@ -9,22 +9,25 @@ from engine.assignment import Actor, may_see_task
 from engine.context import Context
 from engine.errors import NotFound
 from engine.history.chain import moment
+from engine.model import State
 from engine.queries.inbox import task_columns, task_item
 from engine.storage.attachments import of_instance
+from engine.storage.definitions import find_id
 from engine.storage.tables import definition_forms, history, instances, roles, tasks
 
 
 def task(context: Context, actor: Actor, task_id: str) -> dict[str, Any]:
-    """The task with draft, comments, files and the instance's present variables.
+    """The task with draft, comments, files and the variables it sees now (once it has ended, the instance's).
 
     Raises:
         NotFound: no such task, or the actor may not see it.
     """
     with context.database.read() as connection:
         row = _visible(connection, actor, task_id)
-        state = json.loads(row.state)
+        state, token = State.from_json(row.state), _token(row)
+        seen = state.visible(state.inside(token)) if token in state.tokens else state.variables
         return task_item(row) | {
-            "draft": row.draft, "variables": state["c"].get("0", [{}])[0], "comments": _comments(connection, row),
+            "draft": row.draft, "variables": seen, "comments": _comments(connection, row),
             "attachments": [attachment_item(one) for one in of_instance(connection, row.instance_id)],
             "instance_status": row.instance_status, "has_applicant": row.applicant_id is not None,
         }  # fmt: skip
@@ -38,7 +41,7 @@ def task_form(context: Context, actor: Actor, task_id: str) -> dict[str, Any]:
     """
     with context.database.read() as connection:
         row = _visible(connection, actor, task_id)
-        own = definition_forms.c.definition_id == row.definition_id  # else that of the newest version that is called
+        own = definition_forms.c.definition_id == _home(connection, row)  # else (ended) of the newest that is called
         body = connection.execute(
             select(definition_forms.c.body)
             .where(definition_forms.c.key == row.form_key)
@@ -47,6 +50,17 @@ def task_form(context: Context, actor: Actor, task_id: str) -> dict[str, Any]:
         ).scalar()
         form: dict[str, Any] = json.loads(body) if body else {"type": "default", "components": []}
         return form
+
+
+def _home(connection: Connection, row: Row[Any]) -> int:
+    """The version an open task belongs to: the instance's own, or that of the process called."""
+    found = State.from_json(row.state).tasks().get(_token(row))
+    slug, _, version = ((found and found.process) or "").partition("@")
+    return find_id(connection, slug, int(version)) if version else int(row.definition_id)
+
+
+def _token(row: Row[Any]) -> str:
+    return str(row.id.removeprefix(f"{row.instance_id}-"))
 
 
 def _visible(connection: Connection, actor: Actor, task_id: str) -> Row[Any]:
@@ -63,7 +77,7 @@ def _visible(connection: Connection, actor: Actor, task_id: str) -> Row[Any]:
 
 
 def _comments(connection: Connection, row: Row[Any]) -> list[dict[str, Any]]:
-    token = row.id.removeprefix(f"{row.instance_id}-")
+    token = _token(row)
     rows = connection.execute(
         select(history)
         .where(history.c.instance_id == row.instance_id, history.c.type == "task_commented")

@@ -1,5 +1,6 @@
 """Call activities: the called SOP's tasks go to its lanes, and an open call stays on the version it called."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -10,15 +11,17 @@ from engine.assignment import Actor
 from engine.clock import TestClock
 from engine.commands.assign_task import assign_task
 from engine.commands.complete_task import complete_task
+from engine.commands.deploy_definition import deploy_definition
 from engine.commands.retry_instance import retry_instance
 from engine.commands.save_draft import save_draft
 from engine.commands.start_instance import start_instance
 from engine.commands.verify_execution import verify_execution
 from engine.context import Context
 from engine.queries.instances import instance
-from engine.queries.tasks import task
+from engine.queries.tasks import task, task_form
 from engine.storage.tables import definitions
-from tests_support import MakeActor, deploy_small
+from forms.errors import FormInvalid
+from tests_support import MakeActor, deploy_small, small
 
 CALLED = """<bpmn:startEvent id="awal"/><bpmn:sequenceFlow id="g1" sourceRef="awal" targetRef="{0}"/>
 <bpmn:userTask id="{0}" name="Teliti"/><bpmn:sequenceFlow id="g2" sourceRef="{0}" targetRef="{1}"/>
@@ -73,6 +76,43 @@ def test_a_process_not_yet_in_force_is_an_incident_until_it_is(
     assert verify_execution(service, admin, view["id"])["execution"] == "agrees"
     assert [one["element_id"] for one in retry_instance(service, admin, view["id"], "berlaku")["tasks"]] == ["teliti"]
     assert verify_execution(service, admin, view["id"])["execution"] == "agrees"
+
+
+def fields(*more: dict[str, Any]) -> bytes:
+    """A form with a number `kode` and more fields."""
+    parts: list[dict[str, Any]] = [{"type": "number", "key": "kode", "label": "Kode"}, *more]
+    return json.dumps({"type": "default", "id": "f", "schemaVersion": 16, "components": parts}).encode()
+
+
+def test_a_task_of_a_called_process_keeps_that_version_s_form_and_sees_its_data(
+    service: Context, actor: MakeActor
+) -> None:
+    form = '<bpmn:extensionElements><sop:formulir xmlns:sop="urn:alur:sop:1" kunci="f"/></bpmn:extensionElements>'
+    called = CALLED.format("teliti", "paraf").replace('name="Paraf"/>', f'name="Paraf">{form}</bpmn:userTask>')
+    seen = {"type": "textfield", "key": "alasan", "label": "Alasan", "conditional": {"hide": "=kode != 1"},
+            "validate": {"required": True}}  # fmt: skip
+    opened = fields(seen)
+    deploy_definition(service, None, small(called, key="dipanggil"), forms={"f": opened}, profile="bpmn")
+    deploy_small(service, CALLER)
+    staff = actor("staf")
+    view = start_instance(service, staff, "kecil", {"kode": 7})
+    view = complete_task(service, staff, view["tasks"][0]["id"], {"kode": 1})  # in the called process only
+    task_id = view["tasks"][0]["id"]
+    newer = small(called.replace("Teliti", "Lain"), key="dipanggil")
+    deploy_definition(service, None, newer, forms={"f": fields()}, profile="bpmn")
+    assert task_form(service, staff, task_id) == json.loads(opened)
+    assert task(service, staff, task_id)["variables"]["kode"] == 1
+    with pytest.raises(FormInvalid):
+        complete_task(service, staff, task_id, {"kode": 1})
+    assert complete_task(service, staff, task_id, {"kode": 1, "alasan": "ya"})["status"] == "completed"
+
+
+def test_a_task_of_several_shows_its_own_item(service: Context, actor: MakeActor) -> None:
+    work = CALLED.format("teliti", "paraf").replace('"tamat"', '"usai"')
+    deploy_small(service, EACH.format(work))
+    staff = actor("staf")
+    view = start_instance(service, staff, "kecil", {"daftar": ["a", "b"]})
+    assert [task(service, staff, one["id"])["variables"]["kode"] for one in view["tasks"]] == ["a", "b"]
 
 
 CHOICE = """<bpmn:startEvent id="awal"/><bpmn:sequenceFlow id="g1" sourceRef="awal" targetRef="pilih"/>
