@@ -19,6 +19,8 @@ _NO_START = frozenset({"startEvent", "boundaryEvent"})
 def intervention(context: Context, actor: Actor, instance_id: str) -> dict[str, Any]:
     """One request with `tokens`, `variables`, `incidents`, `timers`, `elements` to go on at, and `versions`.
 
+    An incident's `variables` are those its step sees: a called process or one instance of several has its own.
+
     Raises:
         NotFound: no such request, or the actor may not see it. Forbidden: the actor may see it, but not intervene.
     """
@@ -34,7 +36,10 @@ def intervention(context: Context, actor: Actor, instance_id: str) -> dict[str, 
         names = {key: node.name for key, node in nodes.items()}
         return instance_item(row) | {
             "agency": row.agency, "zone": row.zone, "seq": row.seq, "variables": state.variables,
-            "incidents": [one | {"name": names.get(one["element_id"], "")} for one in incidents_of(state)],
+            "incidents": [
+                one | {"name": names.get(one["element_id"], ""), "variables": state.visible(state.inside(one["token"]))}
+                for one in incidents_of(state)
+            ],
             "timers": [one | {"name": names.get(one["element_id"], "")} for one in timers_of(state)],
             "tokens": _tokens(state, names, people),
             "elements": [

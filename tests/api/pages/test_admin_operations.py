@@ -211,6 +211,23 @@ def test_an_incident_is_retried_after_its_data_was_corrected(admin: Visitor, ser
     assert started["registration_number"] in admin.get(f"/admin/kendala?q={started['registration_number']}").text
 
 
+def test_data_of_a_step_in_a_subprocess_are_shown_before_a_retry(admin: Visitor, service: Context) -> None:
+    mapping = '<zeebe:input source="=jumlah" target="kode"/>'
+    inside = """<bpmn:startEvent id="a"/><bpmn:sequenceFlow id="g1" sourceRef="a" targetRef="x"/>
+<bpmn:exclusiveGateway id="x"/><bpmn:sequenceFlow id="g2" sourceRef="x" targetRef="b">
+<bpmn:conditionExpression>kode = 1</bpmn:conditionExpression></bpmn:sequenceFlow><bpmn:endEvent id="b"/>"""
+    deploy_small(service, f"""<bpmn:startEvent id="mulai"/><bpmn:sequenceFlow id="f1" sourceRef="mulai" targetRef="p"/>
+<bpmn:subProcess id="p"><bpmn:extensionElements><zeebe:ioMapping
+xmlns:zeebe="http://camunda.org/schema/zeebe/1.0">{mapping}</zeebe:ioMapping></bpmn:extensionElements>{inside}
+</bpmn:subProcess><bpmn:sequenceFlow id="f2" sourceRef="p" targetRef="akhir"/><bpmn:endEvent id="akhir"/>""")
+    with service.database.read() as connection:
+        staff = actor_by_username(connection, "admin", service.clock.now())
+    address = f"/admin/kendala/{start_instance(service, staff, 'kecil', {'jumlah': 47})['id']}"
+    assert "Data pada langkah ini" in admin.get(address).text
+    fields = {"tindakan": "retry", "reason": "salah ketik", "variable": "kode", "value": "1"}
+    assert re.search(r"kode</th><td[^>]*>\s*47", admin.post(f"{address}/tinjau", fields).text)
+
+
 def test_a_secret_request_is_not_there_for_administrators(admin: Visitor, service: Context, request_id: str) -> None:
     with service.database.write() as connection:
         connection.execute(instances.update().values(confidentiality="rahasia"))
