@@ -29,6 +29,8 @@ def activate_jobs(
     for row in rows:
         state = State.from_json(row.state)
         token = row.id.removeprefix(f"{row.instance_id}-")
+        if state.tokens[token].incident is not None:  # of an error nothing caught: it waits for its retry
+            continue
         jobs.append({
             "id": row.id, "type": row.role, "instance_id": row.instance_id, "element_id": row.element_id,
             "name": row.name, "variables": state.visible(state.inside(token)), "lease_until": moment(until),

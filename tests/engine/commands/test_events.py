@@ -15,6 +15,7 @@ from engine.commands.retry_instance import retry_instance
 from engine.commands.send_message import MessageNotAwaited, send_message
 from engine.commands.send_signal import send_signal
 from engine.commands.start_instance import start_instance
+from engine.commands.throw_job_error import throw_job_error
 from engine.context import Context
 from engine.errors import Forbidden
 from engine.storage.tables import instances
@@ -100,6 +101,20 @@ def test_a_job_is_leased_once_and_completed(
     (again,) = activate_jobs(service, worker, "kirim")
     assert again["id"] == job["id"]
     assert complete_job(service, worker, job["id"], {"terkirim": True})["status"] == "completed"
+
+
+def test_a_job_whose_error_nothing_caught_is_given_to_nobody_until_it_is_retried(
+    service: Context, actor: MakeActor, worker: Actor, admin: Actor, clock: TestClock
+) -> None:
+    deploy_small(service, JOB)
+    view = start_instance(service, actor("staf"), "kecil", {})
+    (job,) = activate_jobs(service, worker, "kirim")
+    assert throw_job_error(service, worker, job["id"], "asing")["status"] == "incident"
+    clock.advance(timedelta(hours=1))
+    assert activate_jobs(service, worker, "kirim") == []
+    assert retry_instance(service, admin, view["id"], "dibetulkan")["status"] == "running"
+    clock.advance(timedelta(hours=1))
+    assert [one["id"] for one in activate_jobs(service, worker, "kirim")] == [job["id"]]
 
 
 def test_a_job_without_retries_is_an_incident_that_can_be_retried(
