@@ -124,7 +124,7 @@ def test_a_decision_is_edited_kept_and_tried(open_browser: Open, service: Contex
     page.locator("[data-inputs]").get_by_label("Dilaksanakan di luar negeri").select_option("true")
     page.get_by_role("button", name="Hitung").click()
     page.get_by_text("Hasil: Bupati").wait_for()
-    assert page.locator("[data-matched]").count() > 0
+    page.locator("[data-matched]").first.wait_for(state="attached")
     page.get_by_role("button", name="Diagram keputusan (DRD)").click()
     page.wait_for_selector(".decision-editor .djs-shape")
     assert page.locator(".bjs-powered-by").first.is_visible()
