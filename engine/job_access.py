@@ -4,6 +4,7 @@ from engine.assignment import Actor, may_work_jobs
 from engine.change import Change
 from engine.errors import Forbidden, NotFound, WrongState
 from engine.model import OpenTask
+from engine.task_access import closing
 
 
 def open_job(change: Change, actor: Actor, job_id: str) -> OpenTask:
@@ -14,7 +15,7 @@ def open_job(change: Change, actor: Actor, job_id: str) -> OpenTask:
         raise NotFound(f"Expected a job '{job_id}', but there is none.")
     job = change.state.tasks().get(job_id.removeprefix(f"{change.row.id}-"))
     if job is None:
-        raise WrongState(f"Expected job {job_id} to be open, but it is {change.row.task_status}.")
+        raise WrongState(f"Expected job {job_id} to be open, but it {closing(change.row)}.")
     if change.state.status == "suspended":
         raise WrongState(f"Expected a running request, but {change.row.registration_number} is suspended.")
     return job

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from engine.assignment import Actor, may_see_task
 from engine.change import Change
@@ -23,11 +24,20 @@ def open_task(change: Change, actor: Actor, task_id: str, *, kind: str = "user")
     if row.task_kind != kind or not visible:
         raise NotFound(f"Expected a task '{task_id}', but there is none.")
     if task is None:
-        done = "completed by somebody" if row.task_status == "completed" else "cancelled"
-        raise WrongState(f"Expected task {task_id} to be open, but it was {done} already; read the request again.")
+        raise WrongState(f"Expected task {task_id} to be open, but it {closing(row)}; read the request again.")
     if change.state.status == "suspended":
         raise WrongState(f"Expected a running request, but {row.registration_number} is suspended; resume it first.")
     return task
+
+
+def closing(row: Any) -> str:
+    """How a task ended that the state has no more.
+
+    Whoever waited for the row's lock on PostgreSQL has the newest state, but the task's row from before the wait: the
+    state alone says whether the task is open, and a row that still says so cannot say how it ended.
+    """
+    ended = {"completed": "was completed by somebody already", "cancelled": "was cancelled already"}
+    return ended.get(row.task_status, "was closed at this moment")
 
 
 def etag(status: str, assignee_id: int | None, due_at: datetime | None) -> str:

@@ -8,6 +8,7 @@ from engine.change import open_change
 from engine.context import Context
 from engine.errors import Forbidden, NotFound, TooLarge, WrongState
 from engine.storage import instances
+from engine.task_access import closing
 from forms.validate import draft
 
 LARGEST_DRAFT = 256 * 1024  # bytes of JSON
@@ -21,14 +22,16 @@ def save_draft(context: Context, actor: Actor, task_id: str, data: dict[str, Any
     """
     with context.database.write() as connection:
         row = instances.lock_by_task(connection, task_id)
-        if row is None or not may_complete(actor, row.task_role, row.task_assignee_id):
-            known = row is not None and row.task_role in actor.roles
+        if row is None:
+            raise NotFound(f"Expected a task '{task_id}', but there is none.")
+        change = open_change(context, connection, actor, row)
+        task = change.state.tasks().get(task_id.removeprefix(f"{row.id}-"))
+        if not may_complete(actor, row.task_role, task.assignee if task else row.task_assignee_id):
+            known = row.task_role in actor.roles
             raise Forbidden(f"Task {task_id} lies with somebody else.") if known else NotFound(
                 f"Expected a task '{task_id}', but there is none.")
-        if row.task_status != "open":
-            raise WrongState(f"Expected task {task_id} to be open, but it is {row.task_status}; nothing was kept.")
-        change = open_change(context, connection, actor, row)
-        task = change.state.tasks()[task_id.removeprefix(f"{row.id}-")]
+        if task is None:
+            raise WrongState(f"Expected task {task_id} to be open, but it {closing(row)}; nothing was kept.")
         form = change.home(task).form_of(task.element_id)  # of the process called, where the task is one of its own
 
         kept = draft(form, data) if form else data
