@@ -236,6 +236,7 @@ def test_a_new_sop_is_drawn_by_keys_refused_cured_reviewed_deployed_and_run(open
 
     citizen = open_browser("warga")
     citizen.goto(f"/layanan/{NEW}/ajukan")
+    citizen.wait_for_selector(".fjs-form")  # where the button stays
     citizen.get_by_role("button", name="Kirim permohonan").click()
     citizen.wait_for_url("**/tanda-terima")
     citizen.get_by_role("link", name="Menyampaikan permohonan").click()
