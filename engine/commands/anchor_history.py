@@ -20,26 +20,35 @@ LEAVES = 500  # under one root: on SQLite nobody else writes meanwhile
 _OVERLAP = timedelta(days=2)  # a clock may have been set back; days of surveys are the agency's
 
 
-def anchor_history(context: Context, *, everything: bool = False) -> int:
+def anchor_history(context: Context) -> int:
     """Anchors up to 10,000 chains that grew, and the chain of administration; returns how many.
 
-    Args:
-        everything: looks at every request, not only at open ones and what ended since the newest anchor: once when a
-            worker starts, for what an import or a crash left behind.
+    Looks at open requests and at what ended since the newest anchor.
     """
     with context.database.read() as connection:
-        newest = None if everything else newest_moment(connection)
+        newest = newest_moment(connection)
         ids = moved_ids(connection, newest and newest - _OVERLAP, MOST)
-    portions = [ids[start : start + LEAVES] for start in range(0, len(ids), LEAVES)] or [[]]
-    return sum(_anchor(context, portion) for portion in portions)
+    return _anchor_all(context, ids)
 
 
 def anchor_everything(context: Context) -> int:
-    """Anchors whatever has not been anchored yet, and returns how much that was."""
+    """Looks at every request once, for what an import or a crash left behind; returns how much was anchored.
+
+    What moves meanwhile is left to `anchor_history`: under load there is always some.
+    """
     total = 0
-    while anchored := anchor_history(context, everything=True):
+    while True:
+        with context.database.read() as connection:
+            ids = moved_ids(connection, None, MOST)
+        anchored = _anchor_all(context, ids)
         total += anchored
-    return total
+        if len(ids) < MOST or not anchored:
+            return total
+
+
+def _anchor_all(context: Context, ids: Sequence[str]) -> int:
+    portions = [ids[start : start + LEAVES] for start in range(0, len(ids), LEAVES)] or [[]]
+    return sum(_anchor(context, portion) for portion in portions)
 
 
 def _anchor(context: Context, ids: Sequence[str]) -> int:

@@ -87,3 +87,21 @@ def test_what_ended_long_ago_is_looked_at_only_when_a_worker_starts(
     anchor_history(service)
     forget(service, one)
     assert (anchor_history(service), anchor_everything(service)) == (0, 1)
+
+
+def test_a_first_look_ends_though_requests_move_meanwhile(
+    service: Context, warga: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[int] = []
+    anchor = anchoring._anchor
+
+    def busy(context: Context, ids: list[str]) -> int:
+        looks.append(len(ids))
+        assert len(looks) < 3
+        anchored = anchor(context, ids)
+        started(service, warga)
+        return anchored
+
+    started(service, warga)
+    monkeypatch.setattr(anchoring, "_anchor", busy)
+    assert (anchor_everything(service), looks) == (1, [1])
