@@ -19,7 +19,7 @@ from engine.deciding import NONE, Recorded, decider
 from engine.deployed import Deployed, TaskFacts, load
 from engine.errors import NotFound
 from engine.history.chain import moment
-from engine.model import OpenTask, State
+from engine.model import OpenTask, State, pinned
 from engine.notifications.effects import effects
 from engine.spiff.compile import Program
 from engine.spiff.failure import StepFailed
@@ -69,12 +69,15 @@ class Change:
         """The public id of the task at `token`."""
         return f"{self.row.id}-{token}"
 
+    def open_task(self, task_id: str) -> OpenTask | None:
+        """The task or job with this public id; None when it is closed."""
+        return self.state.tasks().get(task_id.removeprefix(f"{self.row.id}-"))
+
     def home(self, task: OpenTask) -> Deployed:
         """The version that an open task belongs to: the instance's own, or that of the process called."""
         if task.process is None or task.process in self.deployed.program.siblings:
             return self.deployed
-        slug, _, version = task.process.partition("@")
-        return newest_deployed(self.context, self.connection, slug, int(version) if version else None)
+        return newest_deployed(self.context, self.connection, *pinned(task.process))
 
     def facts(self, task: OpenTask) -> TaskFacts:
         """Name, lane and role of an open task."""
@@ -119,8 +122,9 @@ def execution_for(
 
     def resolve(key: str) -> Program:
         """A called process, pinned to the version that was newest when it was called."""
-        slug, _, version = key.partition("@")
-        number = int(version) if version else recorded.calls.get(slug) if recorded else None
+        slug, number = pinned(key)
+        if number is None and recorded:
+            number = recorded.calls.get(slug)
         if number == NONE:
             raise definitions.not_deployed(slug)
         called = newest_deployed(context, connection, slug, number)
@@ -210,7 +214,7 @@ def instance_values(state: State, now: datetime) -> dict[str, Any]:
     return {
         "status": state.status,
         "state": state.to_json(),
-        "next_due_at": None if ended or state.status == "suspended" else state.next_due_at(),
+        "next_due_at": state.wakes_at(),
         "ended_at": now if ended else None,
     }
 

@@ -34,6 +34,11 @@ def read_changes(changes: Sequence[dict[str, Any]], decree: str) -> list[dict[st
     return rows
 
 
+def facts_of(version: int, decree: str, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """What history keeps of the version that a decree made: all of its rows, by which the calendar can be checked."""
+    return {"version": version, "decree": decree, "changes": [{**row, "date": str(row["date"])} for row in rows]}
+
+
 def _rows(place: str, change: dict[str, Any], errors: list[dict[str, str]]) -> list[dict[str, Any]]:
     name = change.get("name") or None
     category = change.get("category") or ("nasional" if name else WITHDRAWN)

@@ -13,7 +13,7 @@ def open_job(change: Change, actor: Actor, job_id: str) -> OpenTask:
         raise Forbidden("Expected a job worker.")
     if change.row.task_kind != "job":
         raise NotFound(f"Expected a job '{job_id}', but there is none.")
-    job = change.state.tasks().get(job_id.removeprefix(f"{change.row.id}-"))
+    job = change.open_task(job_id)
     if job is None:
         raise WrongState(f"Expected job {job_id} to be open, but it {closing(change.row)}.")
     if change.state.status == "suspended":

@@ -12,6 +12,13 @@ from typing import Any
 
 ROOT = "0"  # the process scope: it holds the instance's business variables
 WORKING = frozenset({"running", "incident"})
+UNENDED = ("running", "incident", "suspended")  # on their way, moving or not
+
+
+def pinned(process: str) -> tuple[str, int | None]:
+    """Key and version of a process as events name it: `key@version`, or the key alone."""
+    key, _, version = process.partition("@")
+    return key, int(version) if version else None
 
 
 @dataclass(slots=True)
@@ -206,6 +213,10 @@ class State:
         """The moment of the first armed timer (aware UTC), or None."""
         first = min((timer.due_at for timer in self.timers.values()), default=None)
         return None if first is None else datetime.fromisoformat(first)
+
+    def wakes_at(self) -> datetime | None:
+        """When workers must look at the instance (aware UTC); never while it is suspended or has ended."""
+        return self.next_due_at() if self.status in WORKING else None
 
     def visible(self, scope_id: str) -> dict[str, Any]:
         """The variables an expression in this scope sees: inner ones hide outer ones. Not to be changed."""

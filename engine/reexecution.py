@@ -18,7 +18,7 @@ from engine.errors import AlurError
 from engine.events import Event
 from engine.history.chain import Entry, canonical
 from engine.history.export import event_of
-from engine.model import State
+from engine.model import State, pinned
 from engine.spiff.run import Execution
 from engine.storage.calendars import version_at
 from engine.storage.unit_of_work import Connection
@@ -88,9 +88,9 @@ def _called(events: Sequence[Event]) -> dict[str, int]:
     found: dict[str, int] = {}
     for event in events:
         missing = event.data.get("process") if event.type == "incident_raised" else None
-        slug, _, version = str(missing or (event.data.get("opens") or {}).get("process")).partition("@")
-        if missing or version:
-            found.setdefault(slug, int(version or NONE))
+        key, version = pinned(str(missing or (event.data.get("opens") or {}).get("process")))
+        if missing or version is not None:
+            found.setdefault(key, version or NONE)
     return found
 
 

@@ -9,6 +9,11 @@ def year_of(now: datetime, zone: str) -> int:
     return now.astimezone(ZoneInfo(zone)).year
 
 
+def series(agency_code: str, year: int) -> str:
+    """What all numbers of an agency and year begin with."""
+    return f"{agency_code.upper()}-{year}-"
+
+
 def registration_number(agency_code: str, year: int, ordinal: int) -> str:
     """The number printed on the receipt; safe in URLs and file names."""
-    return f"{agency_code.upper()}-{year}-{ordinal:06d}"
+    return f"{series(agency_code, year)}{ordinal:06d}"

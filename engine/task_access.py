@@ -18,7 +18,7 @@ def open_task(change: Change, actor: Actor, task_id: str, *, kind: str = "user")
         NotFound: the actor may not see it. WrongState: it is closed, or its instance stands still.
     """
     row = change.row
-    task = change.state.tasks().get(task_id.removeprefix(f"{row.id}-"))
+    task = change.open_task(task_id)
     assignee = task.assignee if task else row.task_assignee_id
     visible = may_see_task(actor, row.task_role, assignee, row.confidentiality, row.superior_role)
     if row.task_kind != kind or not visible:

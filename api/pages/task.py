@@ -61,7 +61,7 @@ def render_task(
     """The task's page; `typed` is what was just handed in and refused, it comes before the draft."""
     found = task(context(), actor(), task_id)
     about = sop(context(), found["definition"], found["version"])
-    asked = plain_task_form(context(), actor(), task_id, typed)
+    asked = plain_task_form(context(), actor(), found, typed)
     decision = decision_of(asked.form)
     told = story(found["instance_id"], about)
     mine = found["status"] == "open" and found["instance_status"] in ("running", "incident")

@@ -64,7 +64,7 @@ def post_complete(task_id: str) -> Response:
         )
         flash(text("Tugas diselesaikan."))
         return answer({"location": _after(actor())})
-    asked = plain_task_form(context(), actor(), task_id)
+    asked = plain_task_form(context(), actor(), task(context(), actor(), task_id))
     data: dict[str, Any] = {}
     try:
         data = posted_data(asked.form, asked.zone)

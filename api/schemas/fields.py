@@ -3,7 +3,7 @@
 And the shapes that many schemas begin with: a page that is asked for, a page that comes, a recorded change.
 """
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
@@ -89,24 +89,23 @@ class Variables(fields.Dict):
         super().__init__(keys=fields.String(validate=validate.Length(max=200)), **more)
 
 
+def _countable(value: date) -> None:
+    if not countable(value):
+        raise ValidationError(OUTSIDE)
+
+
 class Day(fields.Date):
     """A day within the years in which calendars count."""
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> date:
-        day: date = super()._deserialize(value, attr, data, **kwargs)
-        if not countable(day):
-            raise ValidationError(OUTSIDE)
-        return day
+    def __init__(self, **more: Any) -> None:
+        super().__init__(validate=_countable, **more)
 
 
 class Moment(fields.AwareDateTime):
     """A moment with its zone, within the years in which calendars count."""
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> datetime:
-        moment: datetime = super()._deserialize(value, attr, data, **kwargs)
-        if not countable(moment):
-            raise ValidationError(OUTSIDE)
-        return moment
+    def __init__(self, **more: Any) -> None:
+        super().__init__(validate=_countable, **more)
 
 
 class ListQuery(Schema):

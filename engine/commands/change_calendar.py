@@ -5,7 +5,7 @@ from typing import Any
 
 from engine.assignment import Actor
 from engine.context import Context
-from engine.decrees import read_changes
+from engine.decrees import facts_of, read_changes
 from engine.people import require_administrator
 from engine.storage import agencies, calendars, recomputations
 from engine.storage.history import append_administration
@@ -36,6 +36,6 @@ def change_calendar(
         concerned = {row["agency_id"] for row in rows}
         agency_id = concerned.pop() if len(concerned) == 1 else None
         recomputing = recomputations.add_job(connection, version, agency_id, now)
-        facts = {"version": version, "decree": decree.strip(), "changes": [{**r, "date": str(r["date"])} for r in rows]}
+        facts = facts_of(version, decree.strip(), rows)
         append_administration(connection, actor, "calendar_changed", facts, now)
     return {"version": version, "recomputing": recomputing}

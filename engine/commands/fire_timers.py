@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from heapq import heappop, heappush
 from typing import Any
 
-from engine.change import calendar_of, deployed_by_id, instance_values, open_change, store
+from engine.change import calendar_of, deployed_by_id, open_change, store
 from engine.context import Context
 from engine.launch import launch
 from engine.spiff.timing import CalendarTiming
@@ -82,7 +82,7 @@ def _fire_first(context: Context, connection: Connection, row: Any) -> tuple[boo
         if is_outage(error):  # not this instance's fault: it stays due
             raise
         raise FiringFailed(row.id) from error
-    return fired, instance_values(change.state, change.now)["next_due_at"]
+    return fired, change.state.wakes_at()
 
 
 def _fire_starts(context: Context) -> int:

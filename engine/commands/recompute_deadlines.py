@@ -14,6 +14,7 @@ from typing import Any
 
 from engine.change import calendar_of, open_change, store
 from engine.context import Context
+from engine.model import UNENDED
 from engine.rescheduling import reckon
 from engine.storage import calendars, instances, recomputations
 from engine.storage.unit_of_work import Connection, Row, is_outage
@@ -73,7 +74,7 @@ def _moves(context: Context, connection: Connection, row: Row[Any], version: int
 def _move(context: Context, job: Row[Any], instance_id: str) -> None:
     with context.database.write() as connection:
         row = instances.lock_instance(connection, instance_id)
-        if row is None or row.status not in recomputations.OPEN:
+        if row is None or row.status not in UNENDED:
             return
         change = open_change(context, connection, None, row)
         change.execution.recompute()

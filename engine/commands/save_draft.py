@@ -25,7 +25,7 @@ def save_draft(context: Context, actor: Actor, task_id: str, data: dict[str, Any
         if row is None:
             raise NotFound(f"Expected a task '{task_id}', but there is none.")
         change = open_change(context, connection, actor, row)
-        task = change.state.tasks().get(task_id.removeprefix(f"{row.id}-"))
+        task = change.open_task(task_id)
         if not may_complete(actor, row.task_role, task.assignee if task else row.task_assignee_id):
             known = row.task_role in actor.roles
             raise Forbidden(f"Task {task_id} lies with somebody else.") if known else NotFound(

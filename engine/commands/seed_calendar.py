@@ -19,6 +19,6 @@ def seed_calendar(context: Context) -> int:
         rows += [{"date": one.first, "name": one.last.isoformat(), "category": decrees.RAMADAN} for one in RAMADAN]
         now = context.clock.now()
         version = calendars.add_changes(connection, rows, decree=DECREE, at=now, by="alur")
-        facts = {"version": version, "decree": DECREE, "changes": [{**r, "date": str(r["date"])} for r in rows]}
+        facts = decrees.facts_of(version, DECREE, rows)
         append_administration(connection, None, "calendar_seeded", facts, now)
     return len(days)

@@ -28,7 +28,8 @@ def frames(entries: Iterable[Entry], *, after: int = 0) -> Iterator[dict[str, An
     for entry in entries:
         try:
             event = event_of(entry)
-            before, closing = dict(state.variables), _late_token(state, event, entry.at)
+            before = dict(state.variables) if entry.seq > after else {}
+            closing = _late_token(state, event, entry.at)
             apply(state, event)
         except (LookupError, TypeError, ValueError, AttributeError) as error:
             raise WrongState(

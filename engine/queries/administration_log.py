@@ -11,14 +11,15 @@ from sqlalchemy import Connection, select
 from engine.assignment import Actor, may_administer, may_audit
 from engine.context import Context
 from engine.errors import Forbidden
-from engine.history.chain import Entry, Problem, check
+from engine.history.chain import Entry, check
 from engine.history.export import entry_dict
 from engine.queries.cursor import decode, page_of
 from engine.queries.remaining import DEFAULT_ZONE
 from engine.storage import history as chain
-from engine.storage.anchors import newest_leaf, stored_hash
+from engine.storage.anchors import newest_leaf
 from engine.storage.calendar_verification import check_calendar
 from engine.storage.tables import history
+from engine.storage.verification import check_leaf
 
 BATCH = 2_000
 
@@ -91,18 +92,13 @@ def verify_administration(context: Context, actor: Actor) -> dict[str, Any]:
         seen = _Counted(_entries(connection))
         problems = check(chain.ADMINISTRATION, seen)
         leaf = newest_leaf(connection, chain.ADMINISTRATION)
-        if leaf and stored_hash(connection, chain.ADMINISTRATION, leaf[1].seq) != leaf[1].hash:
-            problems.append(_not_as_anchored(leaf[1].seq, leaf[0]))
+        problems += check_leaf(connection, chain.ADMINISTRATION)
         if not problems:
             problems += check_calendar(connection)[1]
     return {
         "valid": not problems, "entries": seen.count, "head": seen.head, "anchored_seq": leaf[1].seq if leaf else 0,
         "problems": [problem.to_dict() for problem in problems],
     }  # fmt: skip
-
-
-def _not_as_anchored(seq: int, anchor: int) -> Problem:
-    return Problem(seq, "anchor", f"Expected entry {seq} as anchor {anchor} holds it, but it was removed or rewritten.")
 
 
 class _Counted:

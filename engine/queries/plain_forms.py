@@ -11,7 +11,7 @@ from engine.assignment import Actor
 from engine.context import Context
 from engine.queries.remaining import DEFAULT_ZONE, zone_of
 from engine.queries.sop import start_form
-from engine.queries.tasks import task, task_form
+from engine.queries.tasks import task_form
 from engine.storage.definitions import find_id
 from engine.storage.tables import agencies, definitions
 from forms.choices import with_choices
@@ -34,14 +34,15 @@ class PlainForm:
     zone: str
 
 
-def plain_task_form(context: Context, actor: Actor, task_id: str, typed: Mapping[str, Any] | None = None) -> PlainForm:
-    """The form of a task; `typed` is what stands in it already.
+def plain_task_form(
+    context: Context, actor: Actor, found: Mapping[str, Any], typed: Mapping[str, Any] | None = None
+) -> PlainForm:
+    """The form of a task, `found` by `engine.queries.tasks.task`; `typed` is what stands in it already.
 
     Raises:
         NotFound: no such task, or the actor may not see it.
     """
-    found = task(context, actor, task_id)
-    source = task_form(context, actor, task_id)
+    source = task_form(context, actor, found["id"])
     zone = zone_of(context, instance_id=found["instance_id"])
     return _plain(context, source, found["variables"], typed or found["draft"] or {}, zone)
 

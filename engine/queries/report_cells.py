@@ -11,12 +11,12 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, and_, case, extract, func, select, text
 
 from engine.assignment import APPLICANT
+from engine.model import UNENDED
 from engine.queries.report_filter import ReportFilter, about, within
 from engine.storage.tables import instances, request_facts, task_facts, tasks
 
 Rows = list[Row[Any]]
 _open = text("tasks.status = 'open'")  # as written in the indexes of open tasks
-_RUNNING = ("running", "incident", "suspended")
 
 
 def _how_many(condition: Any) -> Any:
@@ -92,7 +92,7 @@ def running_cells(connection: Connection, wanted: ReportFilter) -> Rows:
     keys = (instances.c.definition_id, instances.c.agency_id)
     query = (
         select(*keys, func.count().label("running"))
-        .where(and_(instances.c.status.in_(_RUNNING)), *about(wanted, instances))
+        .where(and_(instances.c.status.in_(UNENDED)), *about(wanted, instances))
         .group_by(*keys)
     )
     return _rows(connection, query)

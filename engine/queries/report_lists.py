@@ -9,6 +9,7 @@ from engine.assignment import APPLICANT, Actor
 from engine.context import Context
 from engine.errors import InvalidInput
 from engine.history.chain import moment
+from engine.model import UNENDED
 from engine.queries.cursor import decode, encode
 from engine.queries.report_filter import ReportFilter, about, checked, listed, roughly_within, within
 from engine.storage.tables import agencies, definitions, instances, request_facts, roles, task_facts, tasks
@@ -16,7 +17,6 @@ from engine.storage.tables import agencies, definitions, instances, request_fact
 TASK_LISTS = ("done", "on_time", "late", "open", "open_late")
 REQUEST_LISTS = ("running", "ended", "conformant", "deviating", "late", "cancelled")
 _open = text("tasks.status = 'open'")  # as written in the indexes of open tasks
-_RUNNING = ("running", "incident", "suspended")
 _of_request = (
     instances.c.registration_number, instances.c.confidentiality, definitions.c.key.label("definition"),
     definitions.c.version, definitions.c.name.label("definition_name"), agencies.c.name.label("agency"),
@@ -155,7 +155,7 @@ def _running_requests(wanted: ReportFilter, after: list[Any] | None) -> Select[A
                *_of_request)
         .join(definitions, definitions.c.id == instances.c.definition_id)
         .join(agencies, agencies.c.id == instances.c.agency_id)
-        .where(instances.c.status.in_(_RUNNING), *conditions)
+        .where(instances.c.status.in_(UNENDED), *conditions)
         .order_by(instances.c.started_at.desc(), instances.c.id.desc())
     )  # fmt: skip
 

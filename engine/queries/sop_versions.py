@@ -9,8 +9,9 @@ from engine.context import Context
 from engine.diagram.parse import parse_diagram
 from engine.errors import NotFound
 from engine.history.chain import moment
+from engine.model import UNENDED
 from engine.queries.drafts import draft_item
-from engine.queries.sops import OPEN, require_reader
+from engine.queries.sops import require_reader
 from engine.storage.definitions import zone_of
 from engine.storage.drafts import draft_row
 from engine.storage.tables import definitions, instances
@@ -48,7 +49,7 @@ def _open_by_version(connection: Connection, key: str) -> dict[int, int]:
     query = (
         select(definitions.c.version, func.count().label("open"))
         .join(instances, instances.c.definition_id == definitions.c.id)
-        .where(definitions.c.key == key, instances.c.status.in_(OPEN))
+        .where(definitions.c.key == key, instances.c.status.in_(UNENDED))
         .group_by(definitions.c.version)
     )
     return {row.version: row.open for row in connection.execute(query)}

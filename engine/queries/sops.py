@@ -10,10 +10,10 @@ from engine.assignment import Actor, may_read_draft, may_read_sops
 from engine.context import Context
 from engine.errors import Forbidden
 from engine.history.chain import moment
+from engine.model import UNENDED
 from engine.queries.cursor import decode, encode
 from engine.storage.tables import agencies, definition_drafts, definitions, instances
 
-OPEN = ("running", "suspended", "incident")
 STATES = ("draft", "in_review", "approved")
 _newest = (
     select(definitions.c.key, func.max(definitions.c.version).label("version")).group_by(definitions.c.key).subquery()
@@ -96,7 +96,7 @@ def _running(connection: Connection, keys: Sequence[str]) -> dict[str, int]:
     query = (
         select(definitions.c.key, func.count().label("open"))
         .join(instances, instances.c.definition_id == definitions.c.id)
-        .where(definitions.c.key.in_(keys), instances.c.status.in_(OPEN))
+        .where(definitions.c.key.in_(keys), instances.c.status.in_(UNENDED))
         .group_by(definitions.c.key)
     )
     return {row.key: row.open for row in connection.execute(query)}

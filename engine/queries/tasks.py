@@ -9,7 +9,7 @@ from engine.assignment import Actor, may_see_task
 from engine.context import Context
 from engine.errors import NotFound
 from engine.history.chain import moment
-from engine.model import State
+from engine.model import State, pinned
 from engine.queries.inbox import task_columns, task_item
 from engine.storage.attachments import of_instance
 from engine.storage.definitions import find_id
@@ -55,8 +55,8 @@ def task_form(context: Context, actor: Actor, task_id: str) -> dict[str, Any]:
 def _home(connection: Connection, row: Row[Any]) -> int:
     """The version an open task belongs to: the instance's own, or that of the process called."""
     found = State.from_json(row.state).tasks().get(_token(row))
-    slug, _, version = ((found and found.process) or "").partition("@")
-    return find_id(connection, slug, int(version)) if version else int(row.definition_id)
+    key, version = pinned((found and found.process) or "")
+    return find_id(connection, key, version) if version else int(row.definition_id)
 
 
 def _token(row: Row[Any]) -> str:

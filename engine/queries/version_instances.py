@@ -7,9 +7,10 @@ from sqlalchemy import select, tuple_
 
 from engine.assignment import Actor
 from engine.context import Context
+from engine.model import UNENDED
 from engine.queries.cursor import decode, page_of
 from engine.queries.instances import instance_item
-from engine.queries.sops import OPEN, require_reader
+from engine.queries.sops import require_reader
 from engine.storage.access import visible
 from engine.storage.definitions import find_id
 from engine.storage.tables import definitions, instances
@@ -28,7 +29,7 @@ def version_instances(
         query = (
             select(instances, definitions.c.key, definitions.c.version.label("definition_version"), definitions.c.name)
             .join(definitions, definitions.c.id == instances.c.definition_id)
-            .where(instances.c.definition_id == find_id(connection, key, version), instances.c.status.in_(OPEN),
+            .where(instances.c.definition_id == find_id(connection, key, version), instances.c.status.in_(UNENDED),
                    visible(actor))
             .order_by(instances.c.started_at.desc(), instances.c.id.desc())
             .limit(limit + 1)

@@ -10,12 +10,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, insert, or_, select, update
 
 from engine.history.anchor import NOTHING, Anchor, Head
+from engine.model import UNENDED
 from engine.storage.history import ADMINISTRATION, newest
 from engine.storage.locks import serialise
 from engine.storage.prepared import Prepared
 from engine.storage.tables import anchor_leaves, anchors, history, instances, survey_responses
-
-UNENDED = ("running", "incident", "suspended")
 
 _moved = Prepared(
     select(instances.c.id, instances.c.seq, instances.c.head)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, select
 
 from engine.history.chain import Problem
-from engine.registration import registration_number
+from engine.registration import registration_number, series
 from engine.storage.history import ADMINISTRATION
 from engine.storage.tables import agencies, history, instances, registration_counters
 
@@ -23,11 +23,11 @@ def check_numbers(connection: Connection) -> tuple[int, list[Problem]]:
     """How many registration numbers were given, and those whose request is gone or was never counted."""
     given = 0
     problems: list[Problem] = []
-    series = select(registration_counters, agencies.c.code).join(
+    counters = select(registration_counters, agencies.c.code).join(
         agencies, agencies.c.id == registration_counters.c.agency_id
     )
-    for row in connection.execute(series.order_by(agencies.c.code, registration_counters.c.year)).all():
-        start = registration_number(row.code, row.year, 0)[:-6]
+    for row in connection.execute(counters.order_by(agencies.c.code, registration_counters.c.year)).all():
+        start = series(row.code, row.year)
         query = select(instances.c.registration_number).where(
             instances.c.registration_number.startswith(start, autoescape=True)
         )

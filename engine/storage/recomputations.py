@@ -10,10 +10,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
+from engine.model import UNENDED
 from engine.storage.tables import agencies, history, instances
 from engine.storage.tables import deadline_recomputations as jobs
-
-OPEN = ("running", "incident", "suspended")
 
 
 def add_job(connection: Connection, version: int, agency_id: int | None, at: datetime) -> int:
@@ -62,7 +61,7 @@ def open_requests(
 
 
 def _open(query: Select[Any], agency_id: int | None) -> Select[Any]:
-    query = query.where(instances.c.status.in_(OPEN))
+    query = query.where(instances.c.status.in_(UNENDED))
     return query if agency_id is None else query.where(instances.c.agency_id == agency_id)
 
 

@@ -54,13 +54,9 @@ def _said(
         "applicant": (applicant or by, by),
         "started_at": (moment(row.started_at), entries[0].at),
         "ended_at": (row.ended_at and moment(row.ended_at), ended),
-        "timers": (row.next_due_at is not None, _waits(folded)),
+        "timers": (row.next_due_at is not None, folded.wakes_at() is not None),
         "definition": _definition(connection, row, first, entries),
     }
-
-
-def _waits(folded: State) -> bool:
-    return folded.status in ("running", "incident") and bool(folded.timers)
 
 
 def _definition(

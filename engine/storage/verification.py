@@ -29,7 +29,7 @@ def check_instance(connection: Connection, instance_id: str) -> dict[str, Any]:
     if not problems:
         problems += check_row(connection, row, entries)
     problems += _check_definition(connection, row.definition_id)
-    problems += _check_leaf(connection, instance_id, row.anchored_seq)
+    problems += check_leaf(connection, instance_id, row.anchored_seq)
     return {
         "valid": not problems, "instance_id": instance_id, "entries": len(entries), "head": row.head,
         "anchored_seq": row.anchored_seq, "problems": [problem.to_dict() for problem in problems],
@@ -62,7 +62,8 @@ def _check_definition(connection: Connection, definition_id: int) -> list[Proble
     return []
 
 
-def _check_leaf(connection: Connection, instance_id: str, anchored_seq: int) -> list[Problem]:
+def check_leaf(connection: Connection, instance_id: str, anchored_seq: int = 0) -> list[Problem]:
+    """Whether a chain is as its newest anchor holds it; `anchored_seq` is how far its row says that it was anchored."""
     found = newest_leaf(connection, instance_id)
     if anchored_seq > (found[1].seq if found else 0):
         return [Problem(anchored_seq, "anchor", f"Expected an anchor that holds entry {anchored_seq}, but it was"
