@@ -18,6 +18,7 @@ WIDTH = "document.documentElement.scrollWidth"
 def test_a_draft_keeps_its_upload_until_it_is_sent(open_browser: Open) -> None:
     citizen = open_browser("warga")
     citizen.goto(f"/layanan/{KEY}/ajukan")
+    citizen.wait_for_selector(".fjs-form")
     citizen.get_by_label("Perihal permohonan").fill("Akun")
     citizen.set_input_files("[data-form] input[type=file]", [LETTER])
     citizen.get_by_role("button", name="Simpan konsep").click()
